@@ -1,0 +1,45 @@
+import type { Brand } from "@/lib/domain/brand";
+import { formatIpv4, type Ipv4, parseIpv4, toIpv4 } from "@/lib/domain/ip/ipv4";
+
+/** A prefix length, 0 to 32. */
+export type PrefixLength = Brand<number, "PrefixLength">;
+
+/** A block of addresses; `base` is its first address (host bits are zero). */
+export interface Cidr {
+  readonly base: Ipv4;
+  readonly prefixLength: PrefixLength;
+}
+
+/** The prefix length of a block that EC2 delegates to an ENI, and of a row of the address map. */
+export const BLOCK_PREFIX_LENGTH = 28 as PrefixLength;
+/** Addresses in a /28. */
+export const BLOCK_SIZE = 16;
+
+/** Text to block, or null when it is no CIDR or has host bits set (`10.0.0.1/24` is null: it names no network). */
+export function parseCidr(text: string): Cidr | null {
+  const slash = text.indexOf("/");
+  if (slash < 0) return null;
+  const base = parseIpv4(text.slice(0, slash));
+  const digits = text.slice(slash + 1);
+  if (base === null || !/^(0|[1-9]\d?)$/.test(digits) || Number(digits) > 32) return null;
+  const prefixLength = Number(digits) as PrefixLength;
+  return toIpv4(base & maskOf(prefixLength)) === base ? { base, prefixLength } : null;
+}
+
+export const formatCidr = (cidr: Cidr): string => `${formatIpv4(cidr.base)}/${cidr.prefixLength}`;
+
+/** The network mask of a prefix length as an unsigned integer; /0 is 0. */
+export const maskOf = (prefixLength: PrefixLength): number =>
+  prefixLength === 0 ? 0 : (-1 << (32 - prefixLength)) >>> 0;
+
+/** Addresses in the block, 1 to 2^32. */
+export const cidrSize = (cidr: Cidr): number => 2 ** (32 - cidr.prefixLength);
+
+/** The block's last address. */
+export const cidrLast = (cidr: Cidr): Ipv4 => toIpv4(cidr.base + cidrSize(cidr) - 1);
+
+export const cidrContains = (cidr: Cidr, address: Ipv4): boolean =>
+  toIpv4(address & maskOf(cidr.prefixLength)) === cidr.base;
+
+export const cidrsOverlap = (a: Cidr, b: Cidr): boolean =>
+  a.prefixLength <= b.prefixLength ? cidrContains(a, b.base) : cidrContains(b, a.base);

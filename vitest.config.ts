@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("./", import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": root.replace(/\/$/, ""),
+      // The guard throws outside React's server build; unit tests are the server.
+      "server-only": `${root}node_modules/server-only/empty.js`,
+    },
+  },
+  test: {
+    include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
+    env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1" },
+    testTimeout: 20_000,
+  },
+});
