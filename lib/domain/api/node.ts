@@ -46,6 +46,7 @@ export const branchEniSchema = z.object({
   subnetId: z.string().nullable(),
   status: z.string().nullable(),
 });
+export type BranchEni = z.infer<typeof branchEniSchema>;
 
 export const nodeDetailSchema = z.object({
   instanceId: z.string(),

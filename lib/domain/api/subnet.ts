@@ -17,6 +17,7 @@ export const clusterHolderSchema = z.object({
   attachedAddressCount: z.int(),
   warmEstimate: rangeSchema.nullable(),
 });
+export type ClusterHolder = z.infer<typeof clusterHolderSchema>;
 
 export const nodeHolderSchema = z.object({
   instanceId: z.string(),
@@ -54,6 +55,7 @@ export const reservationSchema = z.object({
   addressCount: z.int(),
   allocatedAddressCount: z.int(),
 });
+export type ReservationView = z.infer<typeof reservationSchema>;
 
 export const subnetDetailSchema = subnetSummarySchema.extend({
   vpcName: z.string().nullable(),

@@ -63,8 +63,10 @@ export const vpcSummarySchema = z.object({
   state: z.string().nullable(),
   cidrs: z.array(z.string()),
   ipv6Cidrs: z.array(z.string()),
-  subnetCount: z.int(),
-  usableAddressCount: z.int(),
+  /** The counts of subnets are null when DescribeSubnets did not succeed: what is listed then may not be all. */
+  subnetCount: z.int().nullable(),
+  /** Sum over the subnets whose CIDR is known; null when none is, although there are or may be subnets with IPv4. */
+  usableAddressCount: z.int().nullable(),
   /** Sum over the subnets whose free count is known; null when none is, although there are subnets with IPv4. */
   freeAddressCount: z.int().nullable(),
   utilizationRatio: z.number().nullable(),
@@ -75,8 +77,9 @@ export const vpcSummarySchema = z.object({
   eniCount: z.int().nullable(),
   leakedEniCount: z.int().nullable(),
   clusterNames: z.array(z.string()),
-  subnetsAboveWarningCount: z.int(),
-  subnetsAboveCriticalCount: z.int(),
+  /** At or above the warning share, those above the critical share included. */
+  subnetsAboveWarningCount: z.int().nullable(),
+  subnetsAboveCriticalCount: z.int().nullable(),
   /** The subnets that run out next, worst first, at most five. */
   worstSubnets: z.array(
     z.object({

@@ -1,0 +1,19 @@
+import "server-only";
+import type { Problem } from "@/lib/domain/problem";
+import type { Inventory } from "@/lib/domain/vpc/inventory";
+import type { Outcome } from "@/lib/inventory/outcome";
+import { readStore } from "@/lib/inventory/snapshot-store";
+
+/** What a view builder gives: the data, or why the inventory holds none. */
+export type ViewResult<Data> =
+  | { readonly kind: "data"; readonly data: Data }
+  | { readonly kind: "not-found" | "invalid"; readonly problem: Problem };
+
+/** Reads the store and, if it holds a snapshot, answers from it by `view`; the other states pass through. */
+export async function answerFrom<Data>(view: (inventory: Inventory) => ViewResult<Data>): Promise<Outcome<Data>> {
+  const state = await readStore();
+  if (state.kind !== "ready") return state;
+  const result = view(state.inventory);
+  if (result.kind !== "data") return result;
+  return { kind: "ready", answer: { snapshot: state.header, data: result.data } };
+}
