@@ -4,12 +4,12 @@ import { formatCount, formatRange, formatShare } from "@/lib/format";
 
 /** A count, or why there is none. */
 export function Count({ value, because }: { readonly value: number | null; readonly because: string }) {
-  return value === null ? <Missing because={because} /> : <>{formatCount(value)}</>;
+  return value === null ? <Missing because={because} /> : formatCount(value);
 }
 
 /** A share 0..1 as per cent, or why there is none. */
 export function Share({ ratio, because }: { readonly ratio: number | null; readonly because: string }) {
-  return ratio === null ? <Missing because={because} /> : <>{formatShare(ratio)}</>;
+  return ratio === null ? <Missing because={because} /> : formatShare(ratio);
 }
 
 interface CountAndShareProps {
@@ -31,5 +31,5 @@ export function CountAndShare({ value, of, because }: CountAndShareProps) {
 
 /** An inclusive range such as `1–14`, or why there is none. */
 export function Range({ range, because }: { readonly range: CountRange | null; readonly because: string }) {
-  return range === null ? <Missing because={because} /> : <>{formatRange(range)}</>;
+  return range === null ? <Missing because={because} /> : formatRange(range);
 }

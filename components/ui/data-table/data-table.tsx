@@ -1,0 +1,77 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { type ReactNode, useRef } from "react";
+import type { Column, Sort } from "@/components/ui/data-table/column";
+import { filterRows, sortRows } from "@/components/ui/data-table/rows";
+import { TableBody } from "@/components/ui/data-table/table-body";
+import { TableHead } from "@/components/ui/data-table/table-head";
+import type { TableState } from "@/components/ui/data-table/table-state";
+import { TableToolbar } from "@/components/ui/data-table/table-toolbar";
+
+interface DataTableProps<Row, Id extends string> {
+  /** Names the table to assistive technology: `Subnets of dev-shared`. */
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row, Id>[];
+  readonly rowKey: (row: Row) => string;
+  /** From the route's search-params.ts. */
+  readonly state: TableState<Id>;
+  /** Of the exports, without extension. */
+  readonly fileName: string;
+  /** Shown in place of the table when there are no rows at all. */
+  readonly empty: ReactNode;
+}
+
+/**
+ * The one table of all pages: sorts, filters, copies and exports the rows shown, with its state in the URL. The first
+ * column names the row and stays in sight; its link is what arrows move along and Enter opens. More than 200 rows are
+ * drawn only where they are in sight.
+ */
+export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>) {
+  const { label, rows, columns, rowKey, state, fileName, empty } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [{ sort, filter }, setState] = useQueryStates(state.parsers, { urlKeys: state.urlKeys });
+  if (rows.length === 0) return <div className="py-2 text-muted">{empty}</div>;
+  const shownRows = sortRows(filterRows(rows, columns, filter), columns, sort);
+  const shownColumns = columns.filter((column) => column.isHidden !== true);
+  const onSort = (next: Sort<Id>) => void setState({ sort: next });
+  return (
+    <div>
+      <TableToolbar
+        label={label}
+        rows={shownRows}
+        totalCount={rows.length}
+        columns={columns}
+        fileName={fileName}
+        filter={filter}
+        onFilter={(next) => void setState({ filter: next })}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <section ref={scroller} aria-label={label} tabIndex={0} className="max-h-[calc(100dvh-5rem)] overflow-auto">
+        <table
+          className="w-full border-separate border-spacing-0"
+          aria-label={label}
+          aria-rowcount={shownRows.length + 1}
+        >
+          <TableHead columns={shownColumns} sort={sort} onSort={onSort} />
+          <TableBody
+            rows={shownRows}
+            columns={shownColumns}
+            copyColumns={columns}
+            rowKey={rowKey}
+            scroller={scroller}
+          />
+        </table>
+        {shownRows.length === 0 ? (
+          <p className="sticky left-0 py-3 text-muted">
+            No row holds “{filter}”.{" "}
+            <button type="button" className="text-accent underline" onClick={() => void setState({ filter: "" })}>
+              Clear the filter
+            </button>
+          </p>
+        ) : null}
+      </section>
+    </div>
+  );
+}

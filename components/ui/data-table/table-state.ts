@@ -1,0 +1,33 @@
+import { createParser, parseAsString } from "nuqs/server";
+import type { Sort } from "@/components/ui/data-table/column";
+
+interface TableStateOptions<Id extends string> {
+  /** Apart from other tables of the page: `nodes` gives `?nodes-sort=` and `?nodes-filter=`; empty gives `?sort=`, `?filter=`. */
+  readonly name: string;
+  readonly columns: readonly Id[];
+  readonly sort: Sort<Id>;
+}
+
+/** `free` is ascending, `-free` descending; an unknown column is no sort. */
+function parserOf<Id extends string>(columns: readonly Id[]) {
+  return createParser<Sort<Id>>({
+    parse: (text) => {
+      const direction = text.startsWith("-") ? "desc" : "asc";
+      const column = columns.find((id) => id === text.replace(/^-/, ""));
+      return column === undefined ? null : { column, direction };
+    },
+    serialize: ({ column, direction }) => (direction === "desc" ? `-${column}` : column),
+    eq: (a, b) => a.column === b.column && a.direction === b.direction,
+  });
+}
+
+/** A table's part of the URL. Lives in the route's search-params.ts, where page and table share it. */
+export function tableState<Id extends string>({ name, columns, sort }: TableStateOptions<Id>) {
+  const prefix = name === "" ? "" : `${name}-`;
+  return {
+    parsers: { sort: parserOf(columns).withDefault(sort), filter: parseAsString.withDefault("") },
+    urlKeys: { sort: `${prefix}sort`, filter: `${prefix}filter` },
+  };
+}
+
+export type TableState<Id extends string> = ReturnType<typeof tableState<Id>>;

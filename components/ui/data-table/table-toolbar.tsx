@@ -1,0 +1,84 @@
+"use client";
+
+import { useState } from "react";
+import { copyText } from "@/components/ui/copy-text";
+import type { Column } from "@/components/ui/data-table/column";
+import { toCsv, toJson, toTsv } from "@/components/ui/data-table/export-rows";
+import { formatCount } from "@/lib/format";
+
+function download(name: string, type: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+interface TableToolbarProps<Row> {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly totalCount: number;
+  readonly columns: readonly Column<Row>[];
+  readonly fileName: string;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+}
+
+const BUTTON = "rounded border border-line px-2 py-0.5 text-sm text-muted hover:border-line-strong hover:text-ink";
+
+/** Filter, count and exports of a table; exports hold the rows shown, in their order. */
+export function TableToolbar<Row>({
+  label,
+  rows,
+  totalCount,
+  columns,
+  fileName,
+  filter,
+  onFilter,
+}: TableToolbarProps<Row>) {
+  const [said, setSaid] = useState("");
+  const copyRows = async () => {
+    const text = toTsv(rows, columns);
+    setSaid((await copyText(text)) ? `${formatCount(rows.length)} rows copied` : "The rows could not be copied");
+  };
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <input
+        type="search"
+        value={filter}
+        onChange={(event) => onFilter(event.target.value)}
+        aria-label={`Filter ${label}`}
+        placeholder="Filter"
+        className="w-52 max-w-full rounded border border-line-strong bg-panel px-2 py-0.5 placeholder:text-muted"
+      />
+      <span role="status" className="text-sm text-muted">
+        {rows.length === totalCount
+          ? `${formatCount(totalCount)} rows`
+          : `${formatCount(rows.length)} of ${formatCount(totalCount)} rows`}
+        {said === "" ? "" : ` · ${said}`}
+      </span>
+      <span className="ml-auto flex gap-1.5">
+        <button type="button" className={BUTTON} onClick={copyRows} aria-label={`Copy the rows shown of ${label}`}>
+          Copy
+        </button>
+        <button
+          type="button"
+          className={BUTTON}
+          onClick={() => download(`${fileName}.csv`, "text/csv;charset=utf-8", toCsv(rows, columns))}
+          aria-label={`Export the rows shown of ${label} as CSV`}
+        >
+          CSV
+        </button>
+        <button
+          type="button"
+          className={BUTTON}
+          onClick={() => download(`${fileName}.json`, "application/json", toJson(rows, columns))}
+          aria-label={`Export the rows shown of ${label} as JSON`}
+        >
+          JSON
+        </button>
+      </span>
+    </div>
+  );
+}
