@@ -43,3 +43,25 @@ export const cidrContains = (cidr: Cidr, address: Ipv4): boolean =>
 
 export const cidrsOverlap = (a: Cidr, b: Cidr): boolean =>
   a.prefixLength <= b.prefixLength ? cidrContains(a, b.base) : cidrContains(b, a.base);
+
+/** Whether every address of `inner` is in `outer`; a block contains itself. */
+export const cidrContainsCidr = (outer: Cidr, inner: Cidr): boolean =>
+  outer.prefixLength <= inner.prefixLength && cidrContains(outer, inner.base);
+
+/** The block of that length in which the address lies: `networkOf(10.0.0.7, 28)` is 10.0.0.0/28. */
+export const networkOf = (address: Ipv4, prefixLength: PrefixLength): Cidr => ({
+  base: toIpv4(address & maskOf(prefixLength)),
+  prefixLength,
+});
+
+/** The /28 of a delegated prefix by its first address. */
+export const prefixCidr = (base: Ipv4): Cidr => ({ base, prefixLength: BLOCK_PREFIX_LENGTH });
+
+/** The address's place in the block, 0 for its first; negative or beyond the block's size when it is not in it. */
+export const offsetIn = (cidr: Cidr, address: number): number => address - cidr.base;
+
+/** The address at a place of the block; `offset` must be 0 to the block's size less one. */
+export const addressAt = (cidr: Cidr, offset: number): Ipv4 => toIpv4(cidr.base + offset);
+
+/** Aligned /28 blocks of the block; 0 when it is smaller than a /28. */
+export const blockCountOf = (cidr: Cidr): number => Math.floor(cidrSize(cidr) / BLOCK_SIZE);
