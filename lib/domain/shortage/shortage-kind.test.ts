@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { millis } from "@/lib/domain/brand";
+import { judgeEvent, requestedCount, shortageKindOf } from "@/lib/domain/shortage/shortage-kind";
+import { parseTrailEvent, type TrailEvent } from "@/lib/domain/shortage/trail-event";
+
+function eventOf(body: Record<string, unknown>): TrailEvent {
+  const text = JSON.stringify({
+    eventName: "CreateNetworkInterface",
+    eventTime: "2026-03-01T10:00:00Z",
+    eventID: "e1",
+    ...body,
+  });
+  const parsed = parseTrailEvent({ eventId: null, eventName: null, eventTime: null, text });
+  if (!parsed.isReadable) throw new Error(parsed.problem);
+  return parsed.event;
+}
+
+const SHORTAGES: [string, string | null, string | null, "capacity" | "fragmentation"][] = [
+  [
+    "CNI creation or assignment",
+    "InsufficientFreeAddressesInSubnet",
+    "The specified subnet does not have enough free addresses to satisfy the request.",
+    "capacity",
+  ],
+  [
+    "prefix assignment",
+    "InsufficientCidrBlocks",
+    "The specified subnet does not have enough free cidr blocks to satisfy the request.",
+    "fragmentation",
+  ],
+  [
+    "prefix assignment, older words",
+    "InsufficientCidrBlocks",
+    "There are not enough free cidr blocks in the specified subnet to satisfy the request.",
+    "fragmentation",
+  ],
+  [
+    "more asked than the subnet has",
+    "InvalidParameterValue",
+    "There aren't sufficient free Ipv4 addresses or prefixes",
+    "capacity",
+  ],
+  ["the story's message, no code", null, "insufficient free address to allocate 1 address", "capacity"],
+  ["the story's message in the plural", null, "insufficient free addresses to allocate 12 addresses", "capacity"],
+  [
+    "RunInstances",
+    "InsufficientFreeAddressesInSubnet",
+    "There are not enough free addresses in subnet 'subnet-0a1b2c3d4e5f60718' to satisfy the requested number of instances.",
+    "capacity",
+  ],
+  [
+    "transit gateway attachment",
+    "InsufficientFreeAddressesInSubnet",
+    "Insufficient Free IP Addresses in subnet.",
+    "capacity",
+  ],
+  [
+    "load balancer",
+    "InvalidSubnet",
+    "Not enough IP space available in subnet-0a1b2c3d. ELB requires at least 8 free IP addresses in each subnet.",
+    "capacity",
+  ],
+  [
+    "a message without its code",
+    null,
+    "There are not enough free cidr blocks in the specified subnet to satisfy the request.",
+    "fragmentation",
+  ],
+  ["a code without its message", "InsufficientFreeAddressesInSubnet", null, "capacity"],
+];
+
+const NO_SHORTAGES: [string, string | null, string | null, string][] = [
+  [
+    "the ENI's slots are full",
+    "PrivateIpAddressLimitExceeded",
+    "Number of private addresses will exceed limit.",
+    "eni-slot-limit",
+  ],
+  [
+    "the instance's ENIs are used up",
+    "AttachmentLimitExceeded",
+    "Interface count exceeds the limit for t3.small",
+    "attachment-limit",
+  ],
+  ["the Region's quota of ENIs", "NetworkInterfaceLimitExceeded", "Maximum network interfaces reached", "eni-quota"],
+  ["Elastic IP quota", "AddressLimitExceeded", "The maximum number of addresses has been reached.", "elastic-ip-quota"],
+  [
+    "a dry run, which is a success",
+    "DryRunOperation",
+    "Request would have succeeded, but DryRun flag is set.",
+    "dry-run",
+  ],
+  ["denied", "UnauthorizedOperation", "You are not authorized to perform this operation.", "denied"],
+  ["throttled", "RequestLimitExceeded", "Request limit exceeded.", "throttled"],
+];
+
+describe("shortageKindOf", () => {
+  it.each(SHORTAGES)("%s is a shortage", (_name, code, message, kind) => {
+    expect(shortageKindOf(code, message)).toBe(kind);
+  });
+
+  it.each(NO_SHORTAGES)("%s is none", (_name, code, message) => {
+    expect(shortageKindOf(code, message)).toBeNull();
+  });
+
+  it("does not trust a shortage's words under a code that means something else", () => {
+    expect(
+      shortageKindOf("UnauthorizedOperation", "There aren't sufficient free Ipv4 addresses or prefixes"),
+    ).toBeNull();
+    expect(shortageKindOf("InvalidParameterValue", "Invalid value 'x' for groupId")).toBeNull();
+    expect(shortageKindOf("InvalidSubnet", "The subnet ID 'subnet-1' is not valid")).toBeNull();
+  });
+});
+
+describe("judgeEvent", () => {
+  it.each(SHORTAGES)("%s, with EC2's Client. prefix", (_name, code, message, kind) => {
+    const verdict = judgeEvent(eventOf({ errorCode: code && `Client.${code}`, errorMessage: message }));
+    expect(verdict.verdict === "shortage" && verdict.failures[0].kind).toBe(kind);
+  });
+
+  it.each(NO_SHORTAGES)("%s is shown apart", (_name, code, message, lookAlike) => {
+    expect(judgeEvent(eventOf({ errorCode: `Client.${code}`, errorMessage: message }))).toEqual({
+      verdict: "look-alike",
+      lookAlike,
+    });
+  });
+
+  it("keeps the story's message word for word", () => {
+    const verdict = judgeEvent(eventOf({ errorMessage: "insufficient free address to allocate 1 address" }));
+    expect(verdict.verdict === "shortage" && verdict.failures[0].message).toBe(
+      "insufficient free address to allocate 1 address",
+    );
+  });
+
+  it("finds every failed override of a CreateFleet that answered 200", () => {
+    const item = (errorCode: string, subnetId: string) => ({
+      errorCode,
+      errorMessage: "…",
+      launchTemplateAndOverrides: { overrides: { subnetId } },
+    });
+    const event = eventOf({
+      eventName: "CreateFleet",
+      responseElements: {
+        CreateFleetResponse: {
+          errorSet: {
+            item: [
+              item("InsufficientFreeAddressesInSubnet", "subnet-0aaaaaaaa"),
+              item("InsufficientInstanceCapacity", "subnet-0bbbbbbbb"),
+            ],
+          },
+        },
+      },
+    });
+    const verdict = judgeEvent(event);
+    expect(verdict.verdict === "shortage" && verdict.failures.map((failure) => failure.subnetId)).toEqual([
+      "subnet-0aaaaaaaa",
+    ]);
+  });
+
+  it("reads a fleet's only failure when it is no list", () => {
+    const errorSet = {
+      item: { errorCode: "InsufficientFreeAddressesInSubnet", errorMessage: "in subnet 'subnet-0123456789abcdef0'" },
+    };
+    const verdict = judgeEvent(
+      eventOf({ eventName: "CreateFleet", responseElements: { CreateFleetResponse: { errorSet } } }),
+    );
+    expect(verdict.verdict === "shortage" && verdict.failures[0].subnetId).toBe("subnet-0123456789abcdef0");
+  });
+
+  it("tells a success from a failure of another kind", () => {
+    expect(judgeEvent(eventOf({}))).toEqual({ verdict: "success" });
+    expect(
+      judgeEvent(eventOf({ errorCode: "Client.InvalidSubnetID.NotFound", errorMessage: "no such subnet" })),
+    ).toEqual({ verdict: "other-failure" });
+  });
+
+  it("takes an error code that is no text as missing", () => {
+    expect(judgeEvent(eventOf({ errorCode: 5, errorMessage: ["x"] }))).toEqual({ verdict: "success" });
+  });
+});
+
+describe("requestedCount", () => {
+  it.each([
+    ["addresses", { secondaryPrivateIpAddressCount: 29 }, { addressCount: 29, prefixCount: null }],
+    ["prefixes as text", { ipv4PrefixCount: "2" }, { addressCount: null, prefixCount: 2 }],
+    ["prefixes in the other spelling", { Ipv4PrefixCount: 1 }, { addressCount: null, prefixCount: 1 }],
+    [
+      "nonsense",
+      { secondaryPrivateIpAddressCount: -1, ipv4PrefixCount: "x" },
+      { addressCount: null, prefixCount: null },
+    ],
+  ])("reads %s", (_name, requestParameters, expected) => {
+    expect(requestedCount(eventOf({ requestParameters }))).toEqual(expected);
+  });
+});
+
+it("millis stay comparable across records", () => {
+  expect(eventOf({}).eventTime).toBe(millis(Date.UTC(2026, 2, 1, 10)));
+});
