@@ -1,4 +1,4 @@
-import type { EniAttachment, EniRecord, EniTable, Tags } from "@/lib/domain/vpc/eni-table";
+import { type EniAttachment, type EniRecord, type EniTable, eniAt, type Tags } from "@/lib/domain/vpc/eni-table";
 
 /** A growing Uint32Array: twice the room whenever it is full, trimmed at the end. */
 class Uint32List {
@@ -19,65 +19,106 @@ class Uint32List {
   }
 }
 
-/** Gives the first equal value it was shown, so that a repeated text or tag set is stored once. */
-class Interner<Value extends object> {
-  private readonly known = new Map<string, Value>();
+type SharedPart = EniTable["shared"][number];
 
-  intern(value: Value): Value {
-    const key = JSON.stringify(value);
-    const first = this.known.get(key);
-    if (first) return first;
-    // Parsed anew, since a piece of a large page's text would keep the whole page in memory.
-    const own = JSON.parse(key) as Value;
-    this.known.set(key, own);
-    return own;
-  }
+/** An ENI to add; the numbers may come from arrays or from another table. */
+type NewEni = Omit<EniRecord, "secondaryAddresses" | "prefixes"> & {
+  readonly secondaryAddresses: ArrayLike<number>;
+  readonly prefixes: ArrayLike<number>;
+};
+
+const NO_TAGS: Tags = {};
+
+function sharedPartOf(eni: NewEni): SharedPart {
+  const { subnetId, vpcId, availabilityZone, ownerId, interfaceType, status, requesterId, requesterManaged } = eni;
+  const { operatorManaged, operatorPrincipal, securityGroupIds, ipv6AddressCount, ipv6PrefixCount } = eni;
+  return {
+    subnetId,
+    vpcId,
+    availabilityZone,
+    ownerId,
+    interfaceType,
+    status,
+    requesterId,
+    requesterManaged,
+    operatorManaged,
+    operatorPrincipal,
+    securityGroupIds,
+    ipv6AddressCount,
+    ipv6PrefixCount,
+    unreadableAddressCount: eni.unreadableAddressCount,
+  };
 }
 
-/** Flattens a string that may be a slice of a large one, so that the large one can be collected. */
-const ownText = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
+/** Equal parts, and only they, have equal keys: members are parted by a letter that EC2 never sends, null is not "". */
+const keyOf = (part: SharedPart): string =>
+  Object.values(part)
+    .map((value: SharedPart[keyof SharedPart]) =>
+      value === null ? "\u0001" : Array.isArray(value) ? value.join("\u0002") : value,
+    )
+    .join("\u0000");
 
-/** Packs ENI records into an EniTable. Records may come in any order; each gets the next row. */
+/**
+ * Packs ENI records into an EniTable. Records may come in any order; each gets the next row. Text is kept as it is given:
+ * a slice of a page would keep the whole page in memory, so the caller gives strings that stand alone.
+ */
 export class EniTableBuilder {
   private readonly ids: (string | null)[] = [];
+  private readonly descriptions: (string | null)[] = [];
   private readonly attachments: (EniAttachment | null)[] = [];
   private readonly tags: Tags[] = [];
-  private readonly shared: EniTable["shared"][number][] = [];
+  private readonly shared: SharedPart[] = [];
   private readonly sharedIndex = new Uint32List();
   private readonly sharedIndexOf = new Map<string, number>();
-  private readonly tagSets = new Interner<Tags>();
   private readonly primary = new Uint32List();
   private readonly publicAddress = new Uint32List();
   private readonly secondary = new Uint32List();
   private readonly secondaryStart = new Uint32List();
   private readonly prefix = new Uint32List();
   private readonly prefixStart = new Uint32List();
+  private readonly dropped = new Set<number>();
 
-  /** ENIs added so far. */
+  /** ENIs added so far and not dropped. */
   get count(): number {
-    return this.ids.length;
+    return this.ids.length - this.dropped.size;
   }
 
-  add(record: EniRecord): void {
-    const { id, attachment, primaryAddress, publicAddress, secondaryAddresses, prefixes, tags, ...shared } = record;
-    this.ids.push(id === null ? null : ownText(id));
-    this.attachments.push(attachment && (JSON.parse(JSON.stringify(attachment)) as EniAttachment));
-    this.tags.push(this.tagSets.intern(tags));
-    this.sharedIndex.push(this.indexOfShared(shared));
-    this.primary.push(primaryAddress ?? 0);
-    this.publicAddress.push(publicAddress ?? 0);
+  /** Adds an ENI and gives its row, by which it can be dropped before the table is built. */
+  add(eni: NewEni): number {
+    const row = this.ids.push(eni.id) - 1;
+    this.descriptions.push(eni.description);
+    this.attachments.push(eni.attachment);
+    this.tags.push(Object.keys(eni.tags).length === 0 ? NO_TAGS : eni.tags);
+    this.sharedIndex.push(this.indexOfShared(sharedPartOf(eni)));
+    this.primary.push(eni.primaryAddress ?? 0);
+    this.publicAddress.push(eni.publicAddress ?? 0);
     this.secondaryStart.push(this.secondary.length);
-    for (const address of secondaryAddresses) this.secondary.push(address);
+    for (let i = 0; i < eni.secondaryAddresses.length; i++) this.secondary.push(eni.secondaryAddresses[i] ?? 0);
     this.prefixStart.push(this.prefix.length);
-    for (const base of prefixes) this.prefix.push(base);
+    for (let i = 0; i < eni.prefixes.length; i++) this.prefix.push(eni.prefixes[i] ?? 0);
+    return row;
+  }
+
+  /** Leaves the row out of the table; the rows after it move up. */
+  drop(row: number): void {
+    this.dropped.add(row);
   }
 
   build(): EniTable {
+    const table = this.pack();
+    if (this.dropped.size === 0) return table;
+    const kept = new EniTableBuilder();
+    for (let row = 0; row < table.count; row++) if (!this.dropped.has(row)) kept.add(eniAt(table, row));
+    return kept.pack();
+  }
+
+  private pack(): EniTable {
     this.secondaryStart.push(this.secondary.length);
     this.prefixStart.push(this.prefix.length);
     return {
       count: this.ids.length,
       ids: this.ids,
+      descriptions: this.descriptions,
       shared: this.shared,
       sharedIndex: this.sharedIndex.toArray(),
       attachments: this.attachments,
@@ -91,13 +132,12 @@ export class EniTableBuilder {
     };
   }
 
-  private indexOfShared(shared: EniTable["shared"][number]): number {
-    const key = JSON.stringify(shared);
+  private indexOfShared(part: SharedPart): number {
+    const key = keyOf(part);
     const known = this.sharedIndexOf.get(key);
     if (known !== undefined) return known;
-    const index = this.shared.length;
+    const index = this.shared.push(part) - 1;
     this.sharedIndexOf.set(key, index);
-    this.shared.push(JSON.parse(key) as EniTable["shared"][number]);
     return index;
   }
 }

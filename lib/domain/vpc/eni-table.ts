@@ -57,7 +57,7 @@ export interface Eni extends Omit<EniRecord, "secondaryAddresses" | "prefixes"> 
 
 type SharedPart = Omit<
   EniRecord,
-  "id" | "attachment" | "primaryAddress" | "publicAddress" | "secondaryAddresses" | "prefixes" | "tags"
+  "id" | "description" | "attachment" | "primaryAddress" | "publicAddress" | "secondaryAddresses" | "prefixes" | "tags"
 >;
 
 /**
@@ -68,6 +68,8 @@ type SharedPart = Omit<
 export interface EniTable {
   readonly count: number;
   readonly ids: readonly (string | null)[];
+  /** Apart from `shared`, since the CNI writes the instance's id into it. */
+  readonly descriptions: readonly (string | null)[];
   readonly shared: readonly SharedPart[];
   readonly sharedIndex: Uint32Array;
   readonly attachments: readonly (EniAttachment | null)[];
@@ -80,19 +82,36 @@ export interface EniTable {
   readonly prefixStart: Uint32Array;
 }
 
-/** Reads one row; `row` must be 0 to `count - 1`. */
-export function eniAt(table: EniTable, row: number): Eni {
+/** An ENI without its secondary addresses and prefixes: cheaper to read, enough to tell whose it is. */
+export type EniHead = Omit<Eni, "secondaryAddresses" | "prefixes">;
+
+/** Reads one row without its secondary addresses and prefixes; `row` must be 0 to `count - 1`. */
+export function eniHeadAt(table: EniTable, row: number): EniHead {
   const shared = table.shared[table.sharedIndex[row] ?? -1];
   if (!shared) throw new RangeError(`no ENI at row ${row} of ${table.count}`);
   return {
     ...shared,
     row,
     id: table.ids[row] ?? null,
+    description: table.descriptions[row] ?? null,
     attachment: table.attachments[row] ?? null,
     primaryAddress: ((table.primary[row] ?? 0) || null) as Ipv4 | null,
     publicAddress: ((table.publicAddress[row] ?? 0) || null) as Ipv4 | null,
-    secondaryAddresses: table.secondary.subarray(table.secondaryStart[row], table.secondaryStart[row + 1]),
-    prefixes: table.prefix.subarray(table.prefixStart[row], table.prefixStart[row + 1]),
     tags: table.tags[row] ?? {},
   };
 }
+
+/** The row's secondary addresses, a view into the table. */
+export const secondaryAddressesAt = (table: EniTable, row: number): Uint32Array =>
+  table.secondary.subarray(table.secondaryStart[row], table.secondaryStart[row + 1]);
+
+/** First addresses of the row's prefixes, a view into the table. */
+export const prefixesAt = (table: EniTable, row: number): Uint32Array =>
+  table.prefix.subarray(table.prefixStart[row], table.prefixStart[row + 1]);
+
+/** Reads one row; `row` must be 0 to `count - 1`. */
+export const eniAt = (table: EniTable, row: number): Eni => ({
+  ...eniHeadAt(table, row),
+  secondaryAddresses: secondaryAddressesAt(table, row),
+  prefixes: prefixesAt(table, row),
+});
