@@ -1,10 +1,31 @@
+import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
+
+// Named, since Next would otherwise take a parent folder that happens to hold a lock file for the root, and put the
+// standalone server into a folder below.
+const root = fileURLToPath(new URL("./", import.meta.url)).replace(/[/\\]$/, "");
+
+/** For every answer, static files too; what depends on the request is in proxy.ts. */
+const HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()",
+  },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+];
 
 const config: NextConfig = {
   output: "standalone",
+  outputFileTracingRoot: root,
+  turbopack: { root },
   reactCompiler: true,
   poweredByHeader: false,
   typedRoutes: true,
+  headers: async () => [{ source: "/:path*", headers: HEADERS }],
 };
 
 export default config;

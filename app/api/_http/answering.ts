@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import type { Endpoint } from "@/app/api/_http/endpoints";
+import { etagOf, matchesEtag } from "@/app/api/_http/etag";
+import { INTERNAL, responseToProblem, responseWhileCollecting } from "@/app/api/_http/problem-response";
+import { parseQuery } from "@/app/api/_http/query";
+import type { Answer } from "@/lib/domain/api/common";
+import type { Outcome } from "@/lib/inventory/outcome";
+
+interface Question<Parameter extends string, Query> {
+  readonly path: Readonly<Record<Parameter, string>>;
+  readonly query: Query;
+}
+
+interface RouteContext<Parameter extends string> {
+  readonly params: Promise<Readonly<Record<Parameter, string>>>;
+}
+
+type AnyEndpoint<Parameter extends string, Query extends z.ZodObject, Data> = Endpoint<
+  Parameter,
+  Query,
+  z.ZodType<Data>
+>;
+
+/** A route that answers from the snapshot: checked question in, ETag and cache headers out. */
+export const answering =
+  <Parameter extends string, Query extends z.ZodObject, Data>(
+    endpoint: AnyEndpoint<Parameter, Query, Answer<Data>>,
+    use: (question: Question<Parameter, z.output<Query>>) => Promise<Outcome<Data>>,
+  ) =>
+  (request: Request, context: RouteContext<Parameter>): Promise<Response> =>
+    guarded(async () => {
+      const url = new URL(request.url);
+      const query = parseQuery(endpoint.query, url.searchParams);
+      if (query.kind === "invalid") return responseToProblem(query.problem);
+      const outcome = await use({ path: await context.params, query: query.value });
+      return responseToOutcome(outcome, request, url.pathname + url.search);
+    });
+
+/** A route about the process itself: never cached. */
+export const reporting =
+  <Report>(
+    endpoint: AnyEndpoint<never, z.ZodObject, Report>,
+    use: () => Promise<Report>,
+    statusOf: (report: Report) => number = () => 200,
+  ) =>
+  (request: Request): Promise<Response> =>
+    guarded(async () => {
+      const query = parseQuery(endpoint.query, new URL(request.url).searchParams);
+      if (query.kind === "invalid") return responseToProblem(query.problem);
+      const report = await use();
+      return Response.json(report, { status: statusOf(report), headers: { "Cache-Control": "no-store" } });
+    });
+
+async function guarded(answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    // Goes to the server's log only: what an unknown error says may name paths, hosts and accounts.
+    console.error(error);
+    return responseToProblem(INTERNAL);
+  }
+}
+
+function responseToOutcome<Data>(outcome: Outcome<Data>, request: Request, question: string): Response {
+  switch (outcome.kind) {
+    case "ready":
+      return responseToAnswer(outcome.answer, request, question);
+    case "collecting":
+      return responseWhileCollecting(outcome.progress);
+    case "unavailable":
+    case "not-found":
+    case "invalid":
+      return responseToProblem(outcome.problem);
+  }
+}
+
+function responseToAnswer(answer: Answer<unknown>, request: Request, question: string): Response {
+  const etag = etagOf(answer.snapshot, question);
+  // The inventory is nobody's but the reader's, and each use asks whether a newer snapshot is there.
+  const headers = { ETag: etag, "Cache-Control": "private, no-cache" };
+  if (matchesEtag(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  return Response.json(answer, { headers });
+}

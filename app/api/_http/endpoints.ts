@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { wholeNumber } from "@/app/api/_http/query";
+import { answerOf } from "@/lib/domain/api/common";
+import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
+import { nodeAnswerSchema, searchAnswerSchema } from "@/lib/domain/api/node";
+import { addressMapSchema, addressPageSchema, subnetAnswerSchema } from "@/lib/domain/api/subnet";
+import { vpcAnswerSchema, vpcListAnswerSchema } from "@/lib/domain/api/vpc";
+
+/** What the server answers at one path: read by the route, by the OpenAPI document and by the tests. */
+export interface Endpoint<Parameter extends string, Query extends z.ZodObject, Answer extends z.ZodType> {
+  /** As OpenAPI writes it: /api/vpcs/{vpcId}. */
+  readonly path: string;
+  readonly method: "get" | "post";
+  readonly summary: string;
+  readonly description?: string;
+  /** `{ parameter in the path → an example }` */
+  readonly pathParameters: Readonly<Record<Parameter, string>>;
+  readonly query: Query;
+  readonly answer: Answer;
+  /** Whether the answer is made from a snapshot: then it has an ETag, and may be missing while the first is collected. */
+  readonly isFromSnapshot: boolean;
+}
+
+const endpoint = <Parameter extends string, Query extends z.ZodObject, Answer extends z.ZodType>(
+  definition: Endpoint<Parameter, Query, Answer>,
+) => definition;
+
+const noQuery = z.strictObject({});
+
+const addressesAnswerSchema = answerOf(z.union([addressPageSchema, addressMapSchema]));
+
+const VPC_ID = { vpcId: "vpc-0123456789abcdef0" };
+const SUBNET_ID = { subnetId: "subnet-0123456789abcdef0" };
+
+export const ENDPOINTS = {
+  listVpcs: endpoint({
+    path: "/api/vpcs",
+    method: "get",
+    summary: "All VPCs, the one that runs out of addresses next first",
+    pathParameters: {},
+    query: noQuery,
+    answer: vpcListAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getVpc: endpoint({
+    path: "/api/vpcs/{vpcId}",
+    method: "get",
+    summary: "One VPC with its subnets",
+    pathParameters: VPC_ID,
+    query: noQuery,
+    answer: vpcAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getSubnet: endpoint({
+    path: "/api/subnets/{subnetId}",
+    method: "get",
+    summary: "One subnet: its figures, and who holds its addresses",
+    pathParameters: SUBNET_ID,
+    query: noQuery,
+    answer: subnetAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getAddresses: endpoint({
+    path: "/api/subnets/{subnetId}/addresses",
+    method: "get",
+    summary: "A subnet's addresses: each one's story, page by page, or the class of all at once",
+    description:
+      "format=page (the default) gives the story of up to `limit` addresses from `from` on; ask again with `next`. " +
+      "format=map gives the class of every address as run lengths, and takes neither `from` nor `limit`.",
+    pathParameters: SUBNET_ID,
+    query: z.strictObject({
+      format: z.enum(["page", "map"]).exactOptional().meta({ description: "page or map" }),
+      from: z.ipv4().exactOptional().meta({ description: "an IPv4 address of the subnet, such as 10.0.0.16" }),
+      limit: wholeNumber(1, 4096).exactOptional().meta({ description: "a whole number, 1 to 4096; 256 when absent" }),
+    }),
+    answer: addressesAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getNode: endpoint({
+    path: "/api/nodes/{instanceId}",
+    method: "get",
+    summary: "One instance, EKS node or not: its ENIs in device order, and what each slot holds",
+    pathParameters: { instanceId: "i-0123456789abcdef0" },
+    query: noQuery,
+    answer: nodeAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  search: endpoint({
+    path: "/api/search",
+    method: "get",
+    summary: "Finds by IP address, CIDR, id or its beginning, name or cluster, the best match first",
+    pathParameters: {},
+    query: z.strictObject({
+      q: z.string().max(200).meta({ description: "a text of at most 200 characters" }),
+      limit: wholeNumber(1, 100).exactOptional().meta({ description: "a whole number, 1 to 100; 20 when absent" }),
+    }),
+    answer: searchAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getHealth: endpoint({
+    path: "/api/health",
+    method: "get",
+    summary: "How the server fares: source, age of the data, each API's outcome, calls made",
+    description: "Status 503 while there is no snapshot and none is on its way; the body is the same.",
+    pathParameters: {},
+    query: noQuery,
+    answer: healthSchema,
+    isFromSnapshot: false,
+  }),
+  getProgress: endpoint({
+    path: "/api/progress",
+    method: "get",
+    summary: "How far the running collection has come; starts the first one if none ran yet",
+    pathParameters: {},
+    query: noQuery,
+    answer: progressAnswerSchema,
+    isFromSnapshot: false,
+  }),
+  refresh: endpoint({
+    path: "/api/refresh",
+    method: "post",
+    summary: "Joins the running collection or starts one, and answers when it is done",
+    description: "Reads from AWS like any collection and changes nothing there. Starts at most one every few seconds.",
+    pathParameters: {},
+    query: noQuery,
+    answer: progressAnswerSchema,
+    isFromSnapshot: false,
+  }),
+};
