@@ -1,5 +1,5 @@
-import type { CellLook, MapPalette, Rgb } from "@/components/address-map/map-palette";
 import { blockKindAt, type MapModel, rowLength } from "@/components/address-map/map-model";
+import type { CellLook, MapPalette, Rgb } from "@/components/address-map/map-palette";
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
 
 /** Which cells stand out while the others step back; null where all are equal. */

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { SearchForm } from "@/components/search/search-form";
+import { PageTitle } from "@/components/ui/page-title";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <>
+      <PageTitle title="Not found" />
+      <p className="max-w-2xl">
+        The newest read of this account holds nothing under this address. It may be gone, belong to another account or
+        Region, or be mistyped. Look for it by any of its names:
+      </p>
+      <SearchForm label="Search" />
+      <p>
+        <Link href="/" className="text-accent underline">
+          All VPCs
+        </Link>
+      </p>
+    </>
+  );
+}

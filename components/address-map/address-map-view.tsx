@@ -1,0 +1,203 @@
+"use client";
+
+import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { attachGestures } from "@/components/address-map/map-gestures";
+import { type MapContent, type MapStart, type MapState, MapSurface } from "@/components/address-map/map-surface";
+import { MapTooltip } from "@/components/address-map/map-tooltip";
+import { ZoomButtons } from "@/components/address-map/zoom-buttons";
+import { cursorMoveOf, moveCursor } from "@/lib/domain/geometry/map-cursor";
+
+/** A cell under the pointer or the keyboard's cursor. */
+export interface MapFocus {
+  readonly offset: number;
+  readonly level: MapState["level"];
+}
+
+interface AddressMapViewProps {
+  /** Names the map: `Address map of 10.20.1.0/24`. */
+  readonly label: string;
+  /** The text alternative: what the map shows, in a sentence. */
+  readonly summary: string;
+  readonly content: MapContent;
+  /** From the URL, for the first drawing only. */
+  readonly start: MapStart;
+  readonly onFocus: (focus: MapFocus | null) => void;
+  readonly onPin: (offset: number | null) => void;
+  /** Enter on the pinned cell. */
+  readonly onOpen: (offset: number) => void;
+  readonly onSettle: (state: MapState) => void;
+  /** What a screen reader says at a cell. */
+  readonly spoken: string;
+  readonly tooltip: ReactNode;
+  readonly toolbar: ReactNode;
+}
+
+const ZOOM_STEP = 1.5;
+const PAN_STEP_PX = 80;
+
+/**
+ * The address map: one canvas, pointed at by mouse, touch or keys. The role is `application`, not `grid`: a grid would
+ * promise thousands of cells to assistive technology that a canvas does not have, while the keys must reach us; the cell
+ * in focus is spoken instead, and the same data stands beside it as a table of blocks.
+ */
+export function AddressMapView(props: AddressMapViewProps) {
+  const { label, summary, content, start, spoken, tooltip, toolbar } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const surface = useRef<MapSurface | null>(null);
+  const cursor = useRef(content.pinned ?? 0);
+  const [anchor, setAnchor] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const [state, setState] = useState<MapState | null>(null);
+  const ids = useId();
+
+  const point = (offset: number | null) => {
+    const map = surface.current;
+    if (map === null) return;
+    map.focusOn(offset);
+    setAnchor(offset === null ? null : map.pixelOf(offset));
+    props.onFocus(offset === null ? null : { offset, level: map.level });
+  };
+
+  const onHover = useEffectEvent((offset: number | null) => {
+    if (offset !== null) cursor.current = offset;
+    point(offset);
+  });
+  const onPick = useEffectEvent((offset: number) => {
+    cursor.current = offset;
+    props.onPin(offset === content.pinned ? null : offset);
+  });
+  const onSettle = useEffectEvent((settled: MapState) => {
+    setState(settled);
+    if (canvas.current !== null) canvas.current.style.touchAction = settled.isWhole ? "pan-x pan-y" : "none";
+    props.onSettle(settled);
+  });
+  const onStart = useEffectEvent((element: HTMLCanvasElement, box: HTMLDivElement) => {
+    const created = new MapSurface(element, box, content, start, (settled) => onSettle(settled));
+    performance.mark("address-map-drawn");
+    return created;
+  });
+
+  useLayoutEffect(() => {
+    if (canvas.current === null || host.current === null) return;
+    const created = onStart(canvas.current, host.current);
+    surface.current = created;
+    const stop = attachGestures(canvas.current, created, {
+      onHover: (offset) => onHover(offset),
+      onPick: (offset) => onPick(offset),
+    });
+    return () => {
+      stop();
+      created.destroy();
+      surface.current = null;
+    };
+  }, []);
+
+  useLayoutEffect(() => surface.current?.show(content), [content]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const map = surface.current;
+    if (map === null || event.metaKey || event.altKey) return;
+    if (isHandled(map, event)) event.preventDefault();
+  };
+
+  const isHandled = (map: MapSurface, event: KeyboardEvent): boolean => {
+    const move = cursorMoveOf(event.key, event.ctrlKey);
+    if (move !== null && event.shiftKey) return panByKey(map, event.key);
+    if (move !== null) {
+      const byBlock = map.level === "blocks";
+      cursor.current = moveCursor(map.stage.layout, cursor.current, move, { pageRows: map.pageRows, byBlock });
+      map.reveal(cursor.current);
+      point(cursor.current);
+      return true;
+    }
+    if (event.ctrlKey) return false;
+    switch (event.key) {
+      case "+":
+      case "=":
+      case "-": {
+        const { x, y } = map.pixelOf(cursor.current);
+        map.zoomBy(event.key === "-" ? 1 / ZOOM_STEP : ZOOM_STEP, x, y);
+        map.reveal(cursor.current);
+        point(cursor.current);
+        return true;
+      }
+      case "0":
+        map.showWhole();
+        point(cursor.current);
+        return true;
+      case "Enter":
+        if (cursor.current === content.pinned) props.onOpen(cursor.current);
+        else props.onPin(cursor.current);
+        return true;
+      case " ":
+        props.onPin(cursor.current === content.pinned ? null : cursor.current);
+        return true;
+      case "Escape":
+        if (content.pinned === null) return false;
+        event.stopPropagation();
+        props.onPin(null);
+        return true;
+      default:
+        return false;
+    }
+  };
+
+  return (
+    <div>
+      <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        {toolbar}
+        <ZoomButtons
+          canZoomIn={state?.canZoom ?? true}
+          canZoomOut={state !== null && !state.isWhole}
+          onZoom={(direction) => surface.current?.zoomBy(direction === "in" ? ZOOM_STEP : 1 / ZOOM_STEP)}
+          onWhole={() => surface.current?.showWhole()}
+        />
+      </div>
+      <div ref={host} className="relative min-w-0">
+        <div
+          role="application"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys itself and must hold the focus
+          tabIndex={0}
+          aria-label={label}
+          aria-roledescription="address map"
+          aria-describedby={`${ids}-summary ${ids}-keys`}
+          onKeyDown={onKeyDown}
+          onFocus={(event) => event.currentTarget.matches(":focus-visible") && point(cursor.current)}
+          onBlur={() => point(null)}
+          className="w-full overflow-hidden"
+        >
+          <canvas ref={canvas} className="block h-[466px] w-full max-w-full cursor-crosshair" />
+        </div>
+        {anchor === null ? null : (
+          <MapTooltip anchor={anchor} boxWidth={host.current?.clientWidth ?? 0}>
+            {tooltip}
+          </MapTooltip>
+        )}
+      </div>
+      <p id={`${ids}-summary`} className="sr-only">
+        {summary}
+      </p>
+      <p id={`${ids}-keys`} className="sr-only">
+        Arrow keys move to the next address, Home and End within a /28, Page Up and Page Down by a screen, plus and
+        minus zoom, 0 shows the whole map, Enter pins the address and then opens its node, Escape lets it go.
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {spoken}
+      </p>
+    </div>
+  );
+}
+
+const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [PAN_STEP_PX, 0],
+  ArrowRight: [-PAN_STEP_PX, 0],
+  ArrowUp: [0, PAN_STEP_PX],
+  ArrowDown: [0, -PAN_STEP_PX],
+};
+
+function panByKey(map: MapSurface, key: string): boolean {
+  const pan = PAN_KEYS[key];
+  if (pan === undefined) return false;
+  map.panBy(pan[0], pan[1]);
+  return true;
+}

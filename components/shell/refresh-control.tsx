@@ -1,0 +1,79 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState, useTransition } from "react";
+import { awaitNewSnapshot, requestCollection } from "@/components/shell/await-snapshot";
+import { keepPreference, parseRefreshSeconds, REFRESH_COOKIE, REFRESH_INTERVALS } from "@/components/shell/preferences";
+
+/** Calls `refresh` every so many seconds while the tab is visible, and at once when it comes back after longer. */
+function useInterval(seconds: number, refresh: () => void) {
+  const onDue = useEffectEvent(refresh);
+  useEffect(() => {
+    if (seconds === 0) return;
+    let lastAt = Date.now();
+    const tick = () => {
+      if (document.hidden || Date.now() - lastAt < seconds * 1000) return;
+      lastAt = Date.now();
+      onDue();
+    };
+    const timer = setInterval(tick, 1000);
+    document.addEventListener("visibilitychange", tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", tick);
+    };
+  }, [seconds]);
+}
+
+/** Refreshes the page's data: by hand, with `r`, or at an interval that pauses in a hidden tab. */
+export function RefreshControl({ initialSeconds }: { readonly initialSeconds: number }) {
+  const router = useRouter();
+  const [seconds, setSeconds] = useState(initialSeconds);
+  const [isPending, startTransition] = useTransition();
+  const refreshNow = () =>
+    startTransition(async () => {
+      await requestCollection();
+      startTransition(() => router.refresh());
+    });
+  // The server answers from what it has and reads anew when that is too old: look again when the new one is there.
+  const refreshByInterval = () =>
+    startTransition(async () => {
+      startTransition(() => router.refresh());
+      if (await awaitNewSnapshot()) startTransition(() => router.refresh());
+    });
+  useInterval(seconds, refreshByInterval);
+  const choose = (next: number) => {
+    setSeconds(next);
+    keepPreference(REFRESH_COOKIE, String(next));
+  };
+  return (
+    <span className="flex items-center gap-1">
+      <button
+        type="button"
+        data-key="r"
+        onClick={refreshNow}
+        aria-busy={isPending}
+        title="Refresh (r)"
+        className={`rounded border px-1.5 text-sm hover:border-line-strong hover:text-ink ${isPending ? "border-accent text-accent" : "border-line"}`}
+      >
+        <span aria-hidden="true">↻</span>
+        <span className="sr-only">Refresh</span>
+      </button>
+      <label>
+        <span className="sr-only">Refresh every</span>
+        <select
+          value={seconds}
+          onChange={(event) => choose(parseRefreshSeconds(event.target.value))}
+          title="Refresh every … ; paused while the tab is hidden"
+          className="rounded border border-line bg-panel py-0.5 text-sm hover:border-line-strong"
+        >
+          {REFRESH_INTERVALS.map((interval) => (
+            <option key={interval.seconds} value={interval.seconds}>
+              {interval.label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { keepPreference, parseTheme, THEME_COOKIE, THEMES, type Theme } from "@/components/shell/preferences";
+
+const WORDS: Readonly<Record<Theme, string>> = { system: "system", light: "light", dark: "dark" };
+
+/** Chooses the colours; `system` follows the operating system. */
+export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
+  const [theme, setTheme] = useState(initial);
+  const choose = (next: Theme) => {
+    setTheme(next);
+    keepPreference(THEME_COOKIE, next);
+    document.documentElement.dataset.theme = next;
+  };
+  return (
+    <label className="flex items-center gap-1">
+      <span aria-hidden="true" title="Colours">
+        ◐
+      </span>
+      <span className="sr-only">Colours</span>
+      <select
+        value={theme}
+        onChange={(event) => choose(parseTheme(event.target.value))}
+        className="rounded border border-line bg-panel py-0.5 text-sm hover:border-line-strong"
+      >
+        {THEMES.map((name) => (
+          <option key={name} value={name}>
+            {WORDS[name]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
