@@ -1,0 +1,3 @@
+import { runOnCurrentNode } from "./launch/node-version.mjs";
+
+runOnCurrentNode(() => import("./launch/start.mjs").then(({ start }) => start()));

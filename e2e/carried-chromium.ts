@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const CACHE = join(import.meta.dirname, "..", "node_modules", ".cache", "eniscope-chromium");
+
+/** Told that it runs in AWS Lambda, the package also unpacks the shared libraries that a minimal system lacks. */
+const UNPACK = `import chromium from "@sparticuz/chromium"; console.log(await chromium.executablePath());`;
+const LAMBDA = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" };
+
+interface Carried {
+  readonly executablePath: string;
+  readonly env?: Record<string, string>;
+}
+
+/**
+ * The Chromium that the package @sparticuz/chromium carries, unpacked once into node_modules/.cache; with its own
+ * libraries (nss, nspr, expat) where the system has none. Null on machines that it is not made for.
+ */
+export function carriedChromium(): Carried | null {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
+  if (!existsSync(CACHE)) unpack();
+  const executablePath = join(CACHE, "chromium");
+  const bare = spawnSync(executablePath, ["--version"], { timeout: 20_000 });
+  return bare.status === 0 ? { executablePath } : { executablePath, env: { LD_LIBRARY_PATH: libraryFolder() } };
+}
+
+const libraryFolder = () => [join(CACHE, "al2023", "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
+
+/** Unpacks beside and moves into place, so that a broken-off attempt leaves nothing that looks whole. */
+function unpack(): void {
+  mkdirSync(join(CACHE, ".."), { recursive: true });
+  const folder = mkdtempSync(`${CACHE}-`);
+  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", UNPACK], {
+    cwd: join(import.meta.dirname, ".."),
+    env: { ...process.env, ...LAMBDA, TMPDIR: folder },
+    encoding: "utf8",
+  });
+  if (status === 0) renameSync(folder, CACHE);
+  else {
+    rmSync(folder, { recursive: true });
+    throw new Error(`The Chromium in @sparticuz/chromium could not be unpacked: ${stderr}`);
+  }
+}
