@@ -19,8 +19,6 @@ export interface Column<Row, Id extends string = string> {
   /** Where the order is not that of the value. */
   readonly sortValue?: (row: Row) => CellValue;
   readonly isSortable?: boolean;
-  /** In exports and the filter only, not on screen. */
-  readonly isHidden?: boolean;
 }
 
 export type SortDirection = "asc" | "desc";

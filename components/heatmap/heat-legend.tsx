@@ -1,0 +1,39 @@
+import { heatClass } from "@/components/heatmap/heat-cell";
+import { formatShare } from "@/lib/format";
+
+const STEPS = Array.from({ length: 10 }, (_, step) => step / 10);
+
+interface HeatLegendProps {
+  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+}
+
+/** The ramp in tenths, the outlines, the hatch, and how the width was made. */
+export function HeatLegend({ thresholds }: HeatLegendProps) {
+  return (
+    <ul aria-label="Legend" className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm text-muted">
+      <li className="flex items-center">
+        <span className="mr-1.5">0&nbsp;%</span>
+        {STEPS.map((ratio) => (
+          <i key={ratio} aria-hidden="true" className={`h-3 w-5 border-y border-line ${heatClass(ratio)}`} />
+        ))}
+        <span className="ml-1.5">100&nbsp;%, in tenths</span>
+      </li>
+      <li className="flex items-center gap-1.5">
+        <i
+          aria-hidden="true"
+          className="h-3 w-5 rounded-xs outline-2 -outline-offset-2 outline-dashed outline-warn-mark"
+        />
+        warning: {formatShare(thresholds.warningRatio)} used
+      </li>
+      <li className="flex items-center gap-1.5">
+        <i aria-hidden="true" className="h-3 w-5 rounded-xs outline-2 -outline-offset-2 outline-harm" />
+        critical: {formatShare(thresholds.criticalRatio)} used
+      </li>
+      <li className="flex items-center gap-1.5">
+        <i aria-hidden="true" className="unknown-fill h-3 w-5 rounded-xs" />
+        not known
+      </li>
+      <li>width: square root of the size; the smallest are wider than that</li>
+    </ul>
+  );
+}

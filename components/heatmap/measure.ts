@@ -1,0 +1,79 @@
+import type { SubnetSummary } from "@/lib/domain/api/vpc";
+import { formatCount, formatRange, formatShare } from "@/lib/format";
+
+/** What a heatmap's colour can show. */
+export const HEAT_MEASURES = ["used", "warm", "fragmented"] as const;
+export type HeatMeasure = (typeof HEAT_MEASURES)[number];
+
+export const MEASURE_WORDS: Readonly<Record<HeatMeasure, string>> = {
+  used: "share of the usable addresses that is taken",
+  warm: "share of the usable addresses that nodes hold without a pod (estimate, middle of its range)",
+  fragmented: "share of the /28 blocks that are partly taken, so that no prefix fits",
+};
+
+/** `known`: a ratio 0..1 to colour by, and the words for it. `none`: the measure has no meaning here, as for IPv4 in an IPv6-only subnet. */
+export type Measured =
+  | { readonly kind: "known"; readonly ratio: number; readonly share: string; readonly detail: string }
+  | { readonly kind: "unknown"; readonly because: string }
+  | { readonly kind: "none"; readonly words: string };
+
+function usedOf(subnet: SubnetSummary): Measured {
+  const { utilizationRatio: ratio, freeAddressCount: free } = subnet;
+  if (ratio === null || free === null)
+    return { kind: "unknown", because: "EC2 did not say how many addresses are free" };
+  return { kind: "known", ratio, share: formatShare(ratio), detail: `${formatCount(free)} free` };
+}
+
+function warmOf(subnet: SubnetSummary): Measured {
+  const { warmEstimate: warm, usableAddressCount: usable } = subnet;
+  if (warm === null || !usable) return { kind: "unknown", because: "the nodes’ ENIs could not be read" };
+  const ratio = (warm.low + warm.high) / 2 / usable;
+  const [low, high] = [formatShare(warm.low / usable), formatShare(warm.high / usable)];
+  return {
+    kind: "known",
+    ratio,
+    share: low === high ? low : `${low}\u2013${high}`,
+    detail: `${formatRange(warm)} warm`,
+  };
+}
+
+function fragmentedOf({ blocks }: SubnetSummary): Measured {
+  if (blocks === null) return { kind: "unknown", because: "the subnet’s addresses could not be read" };
+  if (blocks.total === 0) return { kind: "none", words: "smaller than a /28" };
+  const ratio = blocks.fragmented / blocks.total;
+  const detail = `${formatCount(blocks.free)} of ${formatCount(blocks.total)} /28 free`;
+  return { kind: "known", ratio, share: formatShare(ratio), detail };
+}
+
+const MEASURES: Readonly<Record<HeatMeasure, (subnet: SubnetSummary) => Measured>> = {
+  used: usedOf,
+  warm: warmOf,
+  fragmented: fragmentedOf,
+};
+
+/** What the measure says of a subnet. */
+export function measureSubnet(subnet: SubnetSummary, measure: HeatMeasure): Measured {
+  if (subnet.cidr === null) {
+    return subnet.isIpv6Native
+      ? { kind: "none", words: "IPv6 only" }
+      : { kind: "unknown", because: "EC2 sent no IPv4 CIDR for it" };
+  }
+  return MEASURES[measure](subnet);
+}
+
+/** Step 0..9 of the heat ramp: tenths of the ratio, the last one holding 100 % too. */
+export function heatStep(ratio: number): number {
+  return Math.min(9, Math.max(0, Math.floor(ratio * 10)));
+}
+
+export type Severity = "critical" | "warning" | "none";
+
+/** How a subnet stands against the thresholds of its use, both inclusive. */
+export function severityOf(
+  utilizationRatio: number | null,
+  thresholds: { readonly warningRatio: number; readonly criticalRatio: number },
+): Severity {
+  if (utilizationRatio === null) return "none";
+  if (utilizationRatio >= thresholds.criticalRatio) return "critical";
+  return utilizationRatio >= thresholds.warningRatio ? "warning" : "none";
+}
