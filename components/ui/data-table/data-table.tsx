@@ -14,6 +14,8 @@ interface DataTableProps<Row, Id extends string> {
   readonly label: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row, Id>[];
+  /** Further columns of copies and exports, not on screen. */
+  readonly exportColumns?: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   /** From the route's search-params.ts. */
   readonly state: TableState<Id>;
@@ -33,8 +35,8 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const scroller = useRef<HTMLDivElement>(null);
   const [{ sort, filter }, setState] = useQueryStates(state.parsers, { urlKeys: state.urlKeys });
   if (rows.length === 0) return <div className="py-2 text-muted">{empty}</div>;
-  const shownRows = sortRows(filterRows(rows, columns, filter), columns, sort);
-  const shownColumns = columns.filter((column) => column.isHidden !== true);
+  const copyColumns: readonly Column<Row>[] = [...columns, ...(props.exportColumns ?? [])];
+  const shownRows = sortRows(filterRows(rows, copyColumns, filter), columns, sort);
   const onSort = (next: Sort<Id>) => void setState({ sort: next });
   return (
     <div>
@@ -42,7 +44,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         label={label}
         rows={shownRows}
         totalCount={rows.length}
-        columns={columns}
+        columns={copyColumns}
         fileName={fileName}
         filter={filter}
         onFilter={(next) => void setState({ filter: next })}
@@ -54,14 +56,8 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
           aria-label={label}
           aria-rowcount={shownRows.length + 1}
         >
-          <TableHead columns={shownColumns} sort={sort} onSort={onSort} />
-          <TableBody
-            rows={shownRows}
-            columns={shownColumns}
-            copyColumns={columns}
-            rowKey={rowKey}
-            scroller={scroller}
-          />
+          <TableHead columns={columns} sort={sort} onSort={onSort} />
+          <TableBody rows={shownRows} columns={columns} copyColumns={copyColumns} rowKey={rowKey} scroller={scroller} />
         </table>
         {shownRows.length === 0 ? (
           <p className="sticky left-0 py-3 text-muted">

@@ -28,13 +28,14 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
     .map(({ row }) => row);
 }
 
-/** The rows in which every word of the filter occurs in some column, whatever its case. */
+/** The rows in which every word of the filter occurs in some text of the row, whatever its case; numbers are not searched. */
 export function filterRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], filter: string): readonly Row[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
     const text = columns
-      .map((column) => column.value(row) ?? "")
+      .map((column) => column.value(row))
+      .filter((value) => typeof value === "string")
       .join("\n")
       .toLowerCase();
     return words.every((word) => text.includes(word));
