@@ -1,0 +1,35 @@
+import { expireCooling } from "@/lib/domain/ipamd/cooling";
+import { decreaseDatastorePool } from "@/lib/domain/ipamd/decrease-pool";
+import { tryFreeENI } from "@/lib/domain/ipamd/free-eni";
+import { increaseDatastorePool } from "@/lib/domain/ipamd/increase-pool";
+import type { IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
+import type { NodePool } from "@/lib/domain/ipamd/node-pool";
+import {
+  decreaseAllowedAt,
+  isDatastorePoolTooHigh,
+  isDatastorePoolTooLow,
+  shouldRemoveExtraENIs,
+} from "@/lib/domain/ipamd/pool-decisions";
+import { availableAddresses } from "@/lib/domain/ipamd/target-state";
+
+/** Between two looks of the pool manager. Source: ipamd.go ipPoolMonitorInterval, v1.23.1. */
+export const POOL_MONITOR_INTERVAL_MS = 5_000;
+/** From ipamd's start to its first look: half an interval, the other half comes after the look. Source: ipamd.go StartNodeIPPoolManager, v1.23.1. */
+export const FIRST_LOOK_AFTER_MS = 2_500;
+
+/**
+ * One look of the pool manager: grow, or shrink if the last time is 30 s ago, then free at most one ENI. All three
+ * decisions are made on the statistics of the step's beginning.
+ * Source: ipamd.go updateIPPoolIfRequired, v1.23.1.
+ */
+export function updateIPPoolIfRequired(pool: NodePool, now: number, context: IpamdContext): void {
+  expireCooling(pool, now);
+  const available = availableAddresses(pool);
+  if (isDatastorePoolTooLow(pool)) {
+    increaseDatastorePool(pool, now, context);
+  } else if (isDatastorePoolTooHigh(pool) && now >= decreaseAllowedAt(pool)) {
+    decreaseDatastorePool(pool, context);
+    pool.lastDecreaseAt = now;
+  }
+  if (shouldRemoveExtraENIs(pool, available)) tryFreeENI(pool, now, context);
+}

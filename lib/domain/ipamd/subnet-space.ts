@@ -1,0 +1,106 @@
+import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
+import { at } from "@/lib/domain/ipamd/typed-array";
+
+const WORD_BITS = 32;
+const BLOCK_MASK = 0xffff;
+
+/** AWS keeps the first four addresses of a subnet and its last. */
+const RESERVED_AT_START = 4;
+
+/** What NO_SPACE-giving functions return. */
+export const NO_SPACE = -1;
+
+/**
+ * A subnet's addresses as a bitmap, one bit each, set where the address is reserved or taken. Offsets count from the
+ * CIDR's first address. The hints are lower bounds of the first word, and block, that has anything free.
+ */
+export interface SubnetSpace {
+  readonly size: number;
+  readonly taken: Int32Array;
+  freeCount: number;
+  freeBlockCount: number;
+  lowestWord: number;
+  lowestBlock: number;
+}
+
+/** An empty subnet of `size` addresses (a power of two, 16 to 65,536): AWS's five are reserved, the rest is free. */
+export function createSubnetSpace(size: number): SubnetSpace {
+  const space: SubnetSpace = {
+    size,
+    taken: new Int32Array(Math.ceil(size / WORD_BITS)),
+    freeCount: size,
+    freeBlockCount: size / BLOCK_SIZE,
+    lowestWord: 0,
+    lowestBlock: 0,
+  };
+  if (size < WORD_BITS) space.taken[0] = -1 << size;
+  for (let offset = 0; offset < RESERVED_AT_START; offset++) takeAddress(space, offset);
+  takeAddress(space, size - 1);
+  return space;
+}
+
+export const copySubnetSpace = (space: SubnetSpace): SubnetSpace => ({ ...space, taken: space.taken.slice() });
+
+export const isTaken = (space: SubnetSpace, offset: number): boolean =>
+  ((at(space.taken, offset >> 5) >>> (offset & 31)) & 1) !== 0;
+
+/** The lowest free offset, or NO_SPACE. */
+export function lowestFreeAddress(space: SubnetSpace): number {
+  if (space.freeCount === 0) return NO_SPACE;
+  const { taken } = space;
+  let word = space.lowestWord;
+  while (at(taken, word) === -1) word++;
+  space.lowestWord = word;
+  const free = ~at(taken, word);
+  return word * WORD_BITS + 31 - Math.clz32(free & -free);
+}
+
+/** The first offset of the lowest /28-aligned block in which nothing is reserved or taken, or NO_SPACE. */
+export function lowestFreeBlock(space: SubnetSpace): number {
+  if (space.freeBlockCount === 0) return NO_SPACE;
+  let block = space.lowestBlock;
+  while (blockBits(space, block) !== 0) block++;
+  space.lowestBlock = block;
+  return block * BLOCK_SIZE;
+}
+
+/** A block's addresses, a bit each, set where reserved or taken. */
+const blockBits = (space: SubnetSpace, block: number): number =>
+  (at(space.taken, block >> 1) >>> ((block & 1) * BLOCK_SIZE)) & BLOCK_MASK;
+
+/** Takes a free address. */
+export function takeAddress(space: SubnetSpace, offset: number): void {
+  if (blockBits(space, offset >> 4) === 0) space.freeBlockCount--;
+  space.taken[offset >> 5] = at(space.taken, offset >> 5) | (1 << (offset & 31));
+  space.freeCount--;
+}
+
+/** Gives a taken address back. */
+export function releaseAddress(space: SubnetSpace, offset: number): void {
+  const word = offset >> 5;
+  space.taken[word] = at(space.taken, word) & ~(1 << (offset & 31));
+  space.freeCount++;
+  if (blockBits(space, offset >> 4) === 0) blockBecameFree(space, offset >> 4);
+  if (word < space.lowestWord) space.lowestWord = word;
+}
+
+/** Takes a wholly free block by its first offset. */
+export function takeBlock(space: SubnetSpace, offset: number): void {
+  space.taken[offset >> 5] = at(space.taken, offset >> 5) | (BLOCK_MASK << (offset & 16));
+  space.freeCount -= BLOCK_SIZE;
+  space.freeBlockCount--;
+}
+
+/** Gives a block back that was taken as a whole. */
+export function releaseBlock(space: SubnetSpace, offset: number): void {
+  const word = offset >> 5;
+  space.taken[word] = at(space.taken, word) & ~(BLOCK_MASK << (offset & 16));
+  space.freeCount += BLOCK_SIZE;
+  blockBecameFree(space, offset >> 4);
+  if (word < space.lowestWord) space.lowestWord = word;
+}
+
+function blockBecameFree(space: SubnetSpace, block: number): void {
+  space.freeBlockCount++;
+  if (block < space.lowestBlock) space.lowestBlock = block;
+}

@@ -1,0 +1,118 @@
+import { expireCooling } from "@/lib/domain/ipamd/cooling";
+import { EC2_ACTIONS, type Ec2Action } from "@/lib/domain/ipamd/ec2-actions";
+import { type Fleet, init, NOT_STARTED, RUNNING } from "@/lib/domain/ipamd/fleet";
+import { callCounts, eniAssigned, eniUsed, isAttached, type NodePool } from "@/lib/domain/ipamd/node-pool";
+import { type FleetObserver, podWaits, run } from "@/lib/domain/ipamd/run-fleet";
+import type { Scenario } from "@/lib/domain/ipamd/scenario";
+import { at } from "@/lib/domain/ipamd/typed-array";
+import type { VisitOrder } from "@/lib/domain/ipamd/visit-order";
+
+const INIT_DONE = 0;
+const STEP = 1;
+const END = 2;
+const INIT_FAILED = 3;
+
+/**
+ * `[t, node, kind, enis, totalIPs, assignedIPs, cooldownIPs, prefixes, [[device, used, assigned], …],
+ * [[free, free28], …] by subnet, [ok, failed] calls of the node so far]`; kind 0 init done, 1 step, 2 end, 3 init failed.
+ */
+export type TraceRecord = readonly [
+  t: number,
+  node: number,
+  kind: number,
+  enis: number,
+  totalIPs: number,
+  assignedIPs: number,
+  cooldownIPs: number,
+  prefixes: number,
+  perEni: readonly (readonly [number, number, number])[],
+  perSubnet: readonly (readonly [number, number])[],
+  calls: readonly [number, number],
+];
+
+/** What a scenario comes to, in the form of the traces of the real code. */
+export interface Trace {
+  readonly records: readonly TraceRecord[];
+  readonly calls: readonly Readonly<Record<Ec2Action, readonly [number, number]>>[];
+  readonly waits: readonly { readonly pod: number; readonly attempts: number; readonly waitMs: number | null }[];
+  readonly initFailures: readonly number[];
+  readonly podsAssigned: number;
+}
+
+/** Runs a scenario to its end and records it. */
+export function traceScenario(scenario: Scenario, order?: VisitOrder): Trace {
+  const fleet = init(scenario, order);
+  const recorder = new TraceRecorder(fleet.pools.length);
+  run(fleet, fleet.plan.endAt, recorder);
+  recorder.end(fleet);
+  return {
+    records: recorder.records,
+    calls: fleet.pools.map(callsOf),
+    waits: podWaits(fleet),
+    initFailures: [...fleet.initFailures],
+    podsAssigned: fleet.podsAssigned,
+  };
+}
+
+const callsOf = (pool: NodePool): Record<Ec2Action, [number, number]> =>
+  Object.fromEntries(EC2_ACTIONS.map((action, code) => [action, callCounts(pool, code)])) as Record<
+    Ec2Action,
+    [number, number]
+  >;
+
+/** Keeps the records of a run: inits always, steps where the node's pool differs from its last record. */
+export class TraceRecorder implements FleetObserver {
+  readonly records: TraceRecord[] = [];
+  private readonly last: (string | undefined)[];
+
+  constructor(nodeCount: number) {
+    this.last = new Array(nodeCount);
+  }
+
+  initialised(fleet: Fleet, node: number, succeeded: boolean): void {
+    this.record(fleet, node, succeeded ? INIT_DONE : INIT_FAILED);
+  }
+
+  stepped(fleet: Fleet, node: number): void {
+    this.record(fleet, node, STEP);
+  }
+
+  /** The last record of every node that has started; call it once, after the run. */
+  end(fleet: Fleet): void {
+    for (let node = 0; node < fleet.pools.length; node++) {
+      if (at(fleet.status, node) !== NOT_STARTED) this.record(fleet, node, END);
+    }
+  }
+
+  private record(fleet: Fleet, node: number, kind: number): void {
+    const pool = fleet.pools[node] as NodePool;
+    if (at(fleet.status, node) === RUNNING) expireCooling(pool, fleet.now);
+    const perEni = perEniOf(pool);
+    const { eniCount, total, assigned, cooling, prefixes } = pool;
+    const signature = `${eniCount} ${total} ${assigned} ${cooling} ${prefixes} ${perEni.join(" ")}`;
+    if (kind === STEP && signature === this.last[node]) return;
+    this.last[node] = signature;
+    const perSubnet = fleet.account.subnets.map((space): [number, number] => [space.freeCount, space.freeBlockCount]);
+    const head = [fleet.now, node, kind, eniCount, total, assigned, cooling, prefixes] as const;
+    this.records.push([...head, perEni, perSubnet, allCalls(pool)]);
+  }
+}
+
+function perEniOf(pool: NodePool): [number, number, number][] {
+  const perEni: [number, number, number][] = [];
+  for (let device = 0; device < pool.deviceCapacity; device++) {
+    if (isAttached(pool, device)) perEni.push([device, eniUsed(pool, device), eniAssigned(pool, device)]);
+  }
+  return perEni;
+}
+
+function allCalls(pool: NodePool): [number, number] {
+  let succeeded = 0;
+  let failed = 0;
+  for (let action = 0; action < EC2_ACTIONS.length; action++) {
+    const [ok, no] = callCounts(pool, action);
+    succeeded += ok;
+    failed += no;
+  }
+  return [succeeded, failed];
+}
