@@ -9,7 +9,10 @@ import { copyWakeQueue, createWakeQueue, setWakeTime, type WakeQueue } from "@/l
 
 export const NOT_STARTED = 0;
 export const RUNNING = 1;
+/** ipamd ended at its start and will be started again. */
 export const FAILED = 2;
+/** EC2 had no address for the instance's primary ENI; it is not tried again. */
+export const NOT_LAUNCHED = 3;
 
 /** A pod whose tries for an address have failed so far, the first of them at `since`. */
 export interface WaitingPod {
@@ -32,7 +35,7 @@ export interface Fleet {
   readonly pools: NodePool[];
   readonly account: SimulatedAccount;
   readonly order: VisitOrder;
-  /** NOT_STARTED, RUNNING or FAILED: whether ipamd runs on the node. */
+  /** NOT_STARTED, RUNNING, FAILED or NOT_LAUNCHED: whether ipamd runs on the node. */
   readonly status: Uint8Array;
   /** When ipamd last became ready: its steps are 2.5 s, 7.5 s, … later. */
   readonly readyAt: Float64Array;
@@ -101,6 +104,10 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
   });
   return fleet;
 }
+
+/** Nodes, by number, that EC2 had no primary address for so far. */
+export const nodesNotLaunched = (fleet: Fleet): number[] =>
+  [...fleet.status.keys()].filter((node) => fleet.status[node] === NOT_LAUNCHED);
 
 /** An independent copy of the state; running one leaves the other as it is. */
 export const checkpoint = (fleet: Fleet): Fleet => ({

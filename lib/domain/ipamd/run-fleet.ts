@@ -1,5 +1,5 @@
 import { nextCoolingEnd } from "@/lib/domain/ipamd/cooling";
-import { FAILED, type Fleet, NOT_STARTED, RUNNING } from "@/lib/domain/ipamd/fleet";
+import { FAILED, type Fleet, NOT_LAUNCHED, NOT_STARTED, RUNNING } from "@/lib/domain/ipamd/fleet";
 import { eventTime } from "@/lib/domain/ipamd/fleet-plan";
 import { createContext, type IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
 import { nextActionAt } from "@/lib/domain/ipamd/next-action";
@@ -99,7 +99,11 @@ class FleetRunner {
     const planned = fleet.plan.nodes[node];
     if (!planned) throw new RangeError(`no node number ${node}`);
     const { patchAt } = planned;
-    if (at(fleet.status, node) === NOT_STARTED) this.launch(pool, now);
+    if (at(fleet.status, node) === NOT_STARTED && !this.launch(pool, now)) {
+      fleet.status[node] = NOT_LAUNCHED;
+      setWakeTime(fleet.starts, node, Number.POSITIVE_INFINITY);
+      return;
+    }
     if (at(fleet.status, node) === RUNNING) {
       fleet.earlierSteps[node] = at(fleet.earlierSteps, node) + stepsBefore(now, at(fleet.readyAt, node));
     }
@@ -121,9 +125,10 @@ class FleetRunner {
     this.schedule(node, now, "start");
   }
 
-  private launch(pool: NodePool, now: number): void {
+  /** Launches the instance with its primary ENI; false where the subnet has no address for it. */
+  private launch(pool: NodePool, now: number): boolean {
     const primaryAddress = this.ec2.launch(pool.subnet);
-    if (primaryAddress < 0) throw new RangeError(`no address for the primary ENI of node number ${pool.node}`);
+    if (primaryAddress < 0) return false;
     addEni(pool, {
       device: 0,
       handle: this.fleet.account.nextEni++,
@@ -133,6 +138,7 @@ class FleetRunner {
       isTrunk: false,
       createdAt: now,
     });
+    return true;
   }
 
   private crashBackOff(node: number): number {

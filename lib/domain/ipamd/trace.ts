@@ -1,6 +1,6 @@
 import { expireCooling } from "@/lib/domain/ipamd/cooling";
 import { EC2_ACTIONS, type Ec2Action } from "@/lib/domain/ipamd/ec2-actions";
-import { type Fleet, init, NOT_STARTED, RUNNING } from "@/lib/domain/ipamd/fleet";
+import { FAILED, type Fleet, init, RUNNING } from "@/lib/domain/ipamd/fleet";
 import { callCounts, eniAssigned, eniUsed, isAttached, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import { type FleetObserver, podWaits, run } from "@/lib/domain/ipamd/run-fleet";
 import type { Scenario } from "@/lib/domain/ipamd/scenario";
@@ -39,9 +39,8 @@ export interface Trace {
   readonly podsAssigned: number;
 }
 
-/** Runs a scenario to its end and records it. */
-export function traceScenario(scenario: Scenario, order?: VisitOrder): Trace {
-  const fleet = init(scenario, order);
+/** Runs a fleet from where it stands (the start, for a whole trace) to its scenario's end and records it. */
+export function traceToEnd(fleet: Fleet): Trace {
   const recorder = new TraceRecorder(fleet.pools.length);
   run(fleet, fleet.plan.endAt, recorder);
   recorder.end(fleet);
@@ -53,6 +52,9 @@ export function traceScenario(scenario: Scenario, order?: VisitOrder): Trace {
     podsAssigned: fleet.podsAssigned,
   };
 }
+
+/** The whole trace of a scenario that has passed `parseScenario`. */
+export const traceScenario = (scenario: Scenario, order?: VisitOrder): Trace => traceToEnd(init(scenario, order));
 
 const callsOf = (pool: NodePool): Record<Ec2Action, [number, number]> =>
   Object.fromEntries(EC2_ACTIONS.map((action, code) => [action, callCounts(pool, code)])) as Record<
@@ -80,7 +82,8 @@ export class TraceRecorder implements FleetObserver {
   /** The last record of every node that has started; call it once, after the run. */
   end(fleet: Fleet): void {
     for (let node = 0; node < fleet.pools.length; node++) {
-      if (at(fleet.status, node) !== NOT_STARTED) this.record(fleet, node, END);
+      const status = at(fleet.status, node);
+      if (status === RUNNING || status === FAILED) this.record(fleet, node, END);
     }
   }
 
