@@ -1,0 +1,101 @@
+import "server-only";
+import { EC2Client, type EC2ClientConfig } from "@aws-sdk/client-ec2";
+import { defaultProvider } from "@aws-sdk/credential-provider-node";
+import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
+import { badEndpoint } from "@/lib/aws/ec2/network-problem";
+import type { RequestBudget } from "@/lib/aws/ec2/request-budget";
+import { FastEc2Protocol } from "@/lib/aws/ec2/wire/fast-protocol";
+import type { Problem } from "@/lib/domain/problem";
+import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** One attempt; a page of 1,000 ENIs can take seconds on a busy endpoint. */
+const ANSWER_TIMEOUT_MS = 30_000;
+const MAX_ATTEMPTS = 5;
+
+/** A fixed account in place of the SDK's own configuration: the embedded one. */
+export interface FixedAccount {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+export interface ConnectionOptions {
+  readonly budget: RequestBudget;
+  readonly userAgent: string;
+  readonly aws: Omit<ConnectionFacts, "endpoint" | "region"> & { readonly endpointUrl: string | null };
+  readonly fixed?: FixedAccount;
+  readonly answerTimeoutMs?: number;
+}
+
+export interface Ec2Connection {
+  readonly client: EC2Client;
+  readonly budget: RequestBudget;
+  readonly facts: ConnectionFacts;
+  /** Learnt from the endpoint's answers and kept, so that it is not asked in vain again. */
+  readonly learnt: { refusesManagedResources: boolean };
+}
+
+function clientConfig(options: ConnectionOptions): EC2ClientConfig {
+  const { fixed } = options;
+  return {
+    protocol: FastEc2Protocol,
+    retryMode: "adaptive",
+    maxAttempts: MAX_ATTEMPTS,
+    customUserAgent: options.userAgent,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+      socketTimeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+    ...(fixed
+      ? {
+          endpoint: fixed.endpoint,
+          region: fixed.region,
+          credentials: { accessKeyId: "demonstration", secretAccessKey: "demonstration" },
+        }
+      : // The SDK reads the shared files once for a process; renewed credentials must be seen without a restart.
+        { credentialDefaultProvider: (init: object) => defaultProvider({ ...init, ignoreCache: true }) }),
+  };
+}
+
+/** Every attempt waits for its turn and is counted, so the middleware stands inside the SDK's retry loop, after signing. */
+function meter(client: EC2Client, budget: RequestBudget): void {
+  client.middlewareStack.add(
+    (next, context) => async (request) => {
+      const api = EC2_APIS.find((each) => `${each}Command` === context.commandName);
+      if (api) await budget.take(api);
+      return next(request);
+    },
+    { step: "finalizeRequest", priority: "low", name: "requestBudget", override: true },
+  );
+}
+
+/** The endpoint as it may be shown: without user, password and path. */
+function originOf(endpointUrl: string): string | null {
+  const url = URL.canParse(endpointUrl) ? new URL(endpointUrl) : null;
+  return url && /^https?:$/.test(url.protocol) ? url.origin : null;
+}
+
+/** Opens the account that the SDK's own conventions name, or a fixed one. Nothing is sent yet; throws nothing. */
+export function openConnection(options: ConnectionOptions): Ec2Connection | Problem {
+  const { profile, hasAccessKeyId, hasSecretAccessKey, endpointUrl } = options.aws;
+  const origin = endpointUrl === null ? null : originOf(endpointUrl);
+  if (endpointUrl !== null && origin === null && !options.fixed) return badEndpoint();
+  const client = new EC2Client(clientConfig(options));
+  meter(client, options.budget);
+  // It would copy every page, only to log nothing.
+  client.middlewareStack.remove("loggerMiddleware");
+  return {
+    client,
+    budget: options.budget,
+    learnt: { refusesManagedResources: false },
+    facts: {
+      profile: options.fixed ? null : profile,
+      endpoint: options.fixed ? options.fixed.endpoint : origin,
+      region: options.fixed?.region ?? null,
+      hasAccessKeyId,
+      hasSecretAccessKey,
+    },
+  };
+}

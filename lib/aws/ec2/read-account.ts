@@ -1,0 +1,75 @@
+import "server-only";
+import type { ApiResult, ReadingContext } from "@/lib/aws/ec2/api-run";
+import { ApiRun } from "@/lib/aws/ec2/api-run";
+import { type ApiProblem, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
+import type { Ec2Connection } from "@/lib/aws/ec2/client";
+import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
+import { readReservations } from "@/lib/aws/ec2/read-reservations";
+import { EC2_APIS, type Ec2Api, type InstanceTypeLimits } from "@/lib/domain/vpc/snapshot";
+
+export type AccountResults = Readonly<Record<Ec2Api, ApiResult>>;
+
+/** Finds credentials and Region before anything is sent: what is wrong with them concerns every API alike. */
+export async function setUpConnection(connection: Ec2Connection): Promise<Ec2Connection | ApiProblem> {
+  let region: string | null = null;
+  try {
+    region = await connection.client.config.region();
+    await connection.client.config.credentials();
+    return { ...connection, facts: { ...connection.facts, region } };
+  } catch (error) {
+    return toSetupProblem(error, { ...connection.facts, region });
+  }
+}
+
+/**
+ * Reads the whole account into the context's draft, independent APIs side by side. Limits of instance types do not
+ * change, so those in `knownTypes` are not asked for again. Never rejects: how each API fared is the result.
+ */
+export async function readAccount(
+  context: ReadingContext,
+  knownTypes: ReadonlyMap<string, InstanceTypeLimits>,
+): Promise<AccountResults> {
+  const [vpcs, [subnets, reservations], enis, [instances, types]] = await Promise.all([
+    readVpcs(context),
+    readSubnets(context).then(async (read) => [read, await readReservationsAfter(context, read)] as const),
+    readEnis(context),
+    readInstances(context).then(async (read) => [read, await readTypesAfter(context, read, knownTypes)] as const),
+  ]);
+  return {
+    DescribeVpcs: vpcs,
+    DescribeSubnets: subnets,
+    DescribeNetworkInterfaces: enis,
+    DescribeInstances: instances,
+    DescribeInstanceTypes: types,
+    GetSubnetCidrReservations: reservations,
+  };
+}
+
+function readReservationsAfter(context: ReadingContext, subnets: ApiResult): Promise<ApiResult> {
+  const ids = [...context.draft.subnets.values()].filter((subnet) => subnet.cidr !== null).map((subnet) => subnet.id);
+  if (subnets.problem !== null && ids.length === 0) {
+    return Promise.resolve(new ApiRun("GetSubnetCidrReservations", context).notAsked(subnets.problem));
+  }
+  return readReservations(context, ids);
+}
+
+function readTypesAfter(
+  context: ReadingContext,
+  instances: ApiResult,
+  knownTypes: ReadonlyMap<string, InstanceTypeLimits>,
+): Promise<ApiResult> {
+  const { draft } = context;
+  if (instances.problem !== null && draft.instances.size === 0) {
+    return Promise.resolve(new ApiRun("DescribeInstanceTypes", context).notAsked(instances.problem));
+  }
+  const wanted = new Set<string>();
+  for (const { instanceType } of draft.instances.values()) if (instanceType !== null) wanted.add(instanceType);
+  for (const [name, limits] of knownTypes) if (wanted.delete(name)) draft.instanceTypes.set(name, limits);
+  return readInstanceTypes(context, [...wanted].sort());
+}
+
+/** The problem that every API had alike, when nothing at all was read; null when something was. */
+export function problemOfAll(results: AccountResults): ApiProblem | null {
+  const asked = EC2_APIS.map((api) => results[api].problem);
+  return asked.every((problem) => problem !== null) ? (asked[0] ?? null) : null;
+}
