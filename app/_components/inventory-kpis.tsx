@@ -1,0 +1,62 @@
+import { Count, Range } from "@/components/ui/figures";
+import { Kpi, KpiRow } from "@/components/ui/kpi";
+import type { VpcSummary } from "@/lib/domain/api/vpc";
+import { formatCount, formatShare } from "@/lib/format";
+
+export type InventoryFigures = Pick<
+  VpcSummary,
+  | "usableAddressCount"
+  | "freeAddressCount"
+  | "warmEstimate"
+  | "subnetsAboveCriticalCount"
+  | "subnetsAboveWarningCount"
+  | "nodeCount"
+  | "leakedEniCount"
+  | "unexplainedAddressCount"
+>;
+
+interface InventoryKpisProps {
+  /** Names the list to assistive technology: `All VPCs together`. */
+  readonly label: string;
+  readonly figures: InventoryFigures;
+  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+}
+
+const NO_ENIS = "network interfaces or instances could not be read";
+const NO_SUBNETS = "EC2 did not say for every subnet";
+
+function freeLabel({ freeAddressCount: free, usableAddressCount: usable }: InventoryFigures): string {
+  if (usable === null) return "free addresses";
+  if (free === null || usable === 0) return `free of ${formatCount(usable)} usable`;
+  return `free of ${formatCount(usable)} usable, ${formatShare(free / usable)}`;
+}
+
+/** A tone for a count of something bad. */
+const toneOf = (count: number | null, tone: "warn" | "harm") => (count !== null && count > 0 ? tone : "plain");
+
+/** The key figures of a VPC, or of all. */
+export function InventoryKpis({ label, figures, thresholds }: InventoryKpisProps) {
+  const { subnetsAboveCriticalCount: critical, subnetsAboveWarningCount: warning, leakedEniCount: leaked } = figures;
+  return (
+    <KpiRow label={label}>
+      <Kpi value={<Count value={figures.freeAddressCount} because={NO_SUBNETS} />} label={freeLabel(figures)} />
+      <Kpi value={<Range range={figures.warmEstimate} because={NO_ENIS} />} label="held warm, no pod (estimate)" />
+      <Kpi
+        value={<Count value={critical} because={NO_SUBNETS} />}
+        tone={toneOf(critical, "harm")}
+        label={`subnets from ${formatShare(thresholds.criticalRatio)} used`}
+      />
+      <Kpi
+        value={<Count value={warning} because={NO_SUBNETS} />}
+        tone={toneOf(warning, "warn")}
+        label={`subnets from ${formatShare(thresholds.warningRatio)} used`}
+      />
+      <Kpi value={<Count value={figures.nodeCount} because={NO_ENIS} />} label="nodes" />
+      <Kpi value={<Count value={leaked} because={NO_ENIS} />} tone={toneOf(leaked, "warn")} label="leaked ENIs" />
+      <Kpi
+        value={<Count value={figures.unexplainedAddressCount} because={NO_ENIS} />}
+        label="addresses not explained by visible ENIs"
+      />
+    </KpiRow>
+  );
+}

@@ -1,0 +1,61 @@
+import Link from "next/link";
+import type { SearchParams } from "nuqs/server";
+import { InventoryKpis } from "@/app/_components/inventory-kpis";
+import { OutcomeView } from "@/app/_components/outcome-view";
+import { sumFigures } from "@/app/_components/sum-figures";
+import { VpcTable } from "@/app/_components/vpc-table";
+import { loadSearchParams } from "@/app/search-params";
+import { PageTitle } from "@/components/ui/page-title";
+import { Panel } from "@/components/ui/panel";
+import { Provenance } from "@/components/ui/provenance";
+import type { SnapshotHeader } from "@/lib/domain/api/common";
+import { formatNoun } from "@/lib/format";
+import { listVpcs } from "@/lib/inventory/list-vpcs";
+
+interface OverviewPageProps {
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export default async function OverviewPage({ searchParams }: OverviewPageProps) {
+  const [{ cluster }, outcome] = await Promise.all([loadSearchParams(searchParams), listVpcs()]);
+  return (
+    <OutcomeView outcome={outcome} title="VPCs">
+      {({ snapshot, data }) => {
+        const vpcs = cluster === null ? data : data.filter(({ clusterNames }) => clusterNames.includes(cluster));
+        return (
+          <>
+            <PageTitle title="VPCs" detail={cluster === null ? undefined : <ClusterFilter cluster={cluster} />} />
+            <InventoryKpis label="All VPCs together" figures={sumFigures(vpcs)} thresholds={snapshot.thresholds} />
+            <Panel
+              title="All VPCs, the worst first"
+              note={`${formatNoun(vpcs.length, "VPC")} · warm: ${snapshot.poolSettings.label}`}
+            >
+              <VpcTable vpcs={vpcs} thresholds={snapshot.thresholds} emptyBecause={emptyBecause(cluster, snapshot)} />
+              <Provenance
+                snapshot={snapshot}
+                apis={["DescribeVpcs", "DescribeSubnets", "DescribeNetworkInterfaces", "DescribeInstances"]}
+              />
+            </Panel>
+          </>
+        );
+      }}
+    </OutcomeView>
+  );
+}
+
+function emptyBecause(cluster: string | null, { region, apis }: SnapshotHeader): string {
+  if (apis.some(({ api, status }) => api === "DescribeVpcs" && status !== "ok")) return "The VPCs could not be read.";
+  if (cluster !== null) return `No VPC holds a node of cluster “${cluster}”.`;
+  return `There is no VPC in ${region ?? "this Region"} that these credentials can see.`;
+}
+
+function ClusterFilter({ cluster }: { readonly cluster: string }) {
+  return (
+    <span>
+      with nodes of cluster <b className="text-ink">{cluster}</b>{" "}
+      <Link href="/" className="text-accent underline">
+        show all
+      </Link>
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useQueryState } from "nuqs";
+import type { ReactNode } from "react";
+import { heatMeasure } from "@/app/vpcs/[vpcId]/search-params";
+import { HEAT_MEASURES, MEASURE_WORDS } from "@/components/heatmap/measure";
+import { SubnetHeatmap } from "@/components/heatmap/subnet-heatmap";
+import { Panel } from "@/components/ui/panel";
+import type { SubnetSummary } from "@/lib/domain/api/vpc";
+
+interface HeatmapPanelProps {
+  readonly subnets: readonly SubnetSummary[];
+  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly children: ReactNode;
+}
+
+export function HeatmapPanel({ subnets, thresholds, children }: HeatmapPanelProps) {
+  const [measure, setMeasure] = useQueryState("colour", heatMeasure);
+  return (
+    <Panel
+      title="Subnets by Availability Zone"
+      note={`colour: ${MEASURE_WORDS[measure]}`}
+      actions={
+        <fieldset className="flex gap-px rounded border border-line-strong">
+          <legend className="sr-only">Colour by</legend>
+          {HEAT_MEASURES.map((name) => (
+            <label
+              key={name}
+              className="cursor-pointer rounded-xs px-2 py-0.5 text-sm has-checked:bg-ink has-checked:text-bg has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            >
+              <input
+                type="radio"
+                name="colour"
+                value={name}
+                checked={name === measure}
+                onChange={() => void setMeasure(name)}
+                className="sr-only"
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      }
+    >
+      <SubnetHeatmap subnets={subnets} measure={measure} thresholds={thresholds} />
+      {children}
+    </Panel>
+  );
+}

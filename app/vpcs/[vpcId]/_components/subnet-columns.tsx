@@ -1,0 +1,164 @@
+import type { SubnetColumn } from "@/app/vpcs/[vpcId]/search-params";
+import { ClassBar } from "@/components/ui/class-bar";
+import { classColumns } from "@/components/ui/data-table/class-columns";
+import type { Column } from "@/components/ui/data-table/column";
+import { Count, Range } from "@/components/ui/figures";
+import { LIMITATION_WORDS } from "@/components/ui/limitation-words";
+import { Missing } from "@/components/ui/missing";
+import { ResourceName } from "@/components/ui/resource-name";
+import { SeverityShare } from "@/components/ui/severity-share";
+import { Tag } from "@/components/ui/tag";
+import type { SubnetSummary } from "@/lib/domain/api/vpc";
+import { formatCount } from "@/lib/format";
+
+type SubnetTableColumn = Column<SubnetSummary, SubnetColumn>;
+
+export interface Thresholds {
+  readonly warningRatio: number;
+  readonly criticalRatio: number;
+}
+
+const NO_ENIS = "network interfaces or instances could not be read";
+
+/** Why an IPv4 figure of the subnet is null. */
+const noIpv4 = (subnet: SubnetSummary, otherwise: string) =>
+  subnet.isIpv6Native ? "the subnet has IPv6 addresses only" : otherwise;
+
+const NO_FREE = "EC2 did not say how many addresses are free";
+
+const identity: readonly SubnetTableColumn[] = [
+  {
+    id: "subnet",
+    header: "Subnet",
+    value: ({ name, id }) => name ?? id,
+    cell: ({ name, id, isSharedFromOtherAccount, ownerId }) => (
+      <>
+        <ResourceName href={`/subnets/${id}`} name={name} id={id} what="subnet id" />{" "}
+        {isSharedFromOtherAccount ? <Tag title={`Owned by account ${ownerId ?? "not known"}`}>shared</Tag> : null}
+      </>
+    ),
+  },
+  { id: "zone", header: "Zone", value: ({ availabilityZone }) => availabilityZone },
+  {
+    id: "cidr",
+    header: "CIDR",
+    value: ({ cidr }) => cidr,
+    cell: ({ cidr, isIpv6Native }) =>
+      cidr ?? (isIpv6Native ? <Tag>IPv6 only</Tag> : <Missing because="EC2 sent none" />),
+  },
+];
+
+const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
+  {
+    id: "usable",
+    header: "Usable",
+    note: "All addresses less the five that AWS keeps",
+    align: "end",
+    value: (subnet) => subnet.usableAddressCount,
+    cell: (subnet) => <Count value={subnet.usableAddressCount} because={noIpv4(subnet, "EC2 sent no IPv4 CIDR")} />,
+  },
+  {
+    id: "free",
+    header: "Free",
+    note: "EC2's AvailableIpAddressCount",
+    align: "end",
+    value: (subnet) => subnet.freeAddressCount,
+    cell: (subnet) => <Count value={subnet.freeAddressCount} because={noIpv4(subnet, NO_FREE)} />,
+  },
+  {
+    id: "used",
+    header: "Used",
+    note: "Share of the usable addresses that is taken",
+    align: "end",
+    value: (subnet) => subnet.utilizationRatio,
+    cell: (subnet) => (
+      <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={noIpv4(subnet, NO_FREE)} />
+    ),
+  },
+  {
+    id: "addresses",
+    header: "Addresses by class",
+    isSortable: false,
+    value: () => null,
+    cell: (subnet) =>
+      subnet.classCounts === null ? (
+        <Missing because={noIpv4(subnet, NO_ENIS)} />
+      ) : (
+        <ClassBar counts={subnet.classCounts} unexplainedCount={subnet.unexplainedAddressCount ?? 0} />
+      ),
+  },
+  {
+    id: "blocks",
+    header: "Free /28",
+    note: "Free aligned blocks of 16, of all; a prefix needs one",
+    align: "end",
+    value: (subnet) => subnet.blocks?.free ?? null,
+    cell: (subnet) => <FreeBlocks subnet={subnet} />,
+  },
+  {
+    id: "warm",
+    header: "Warm",
+    note: "Addresses that nodes hold without a pod; an estimate from the CNI's settings",
+    align: "end",
+    value: (subnet) => subnet.warmEstimate?.high ?? null,
+    cell: (subnet) => <Range range={subnet.warmEstimate} because={noIpv4(subnet, NO_ENIS)} />,
+  },
+];
+
+const holders: readonly SubnetTableColumn[] = [
+  { id: "nodes", header: "Nodes", align: "end", value: ({ nodeCount }) => nodeCount, because: NO_ENIS },
+  { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
+  {
+    id: "unexplained",
+    header: "Unexplained",
+    note: "Addresses taken according to EC2 that no visible ENI explains",
+    align: "end",
+    value: (subnet) => subnet.unexplainedAddressCount,
+    cell: (subnet) => <Count value={subnet.unexplainedAddressCount} because={noIpv4(subnet, NO_ENIS)} />,
+  },
+  {
+    id: "cannot",
+    header: "Cannot any more",
+    note: "What the subnet has too few free addresses or blocks for",
+    value: ({ limitations }) => limitations.map((name) => LIMITATION_WORDS[name].short).join(", "),
+    sortValue: ({ limitations }) => limitations.length,
+    cell: ({ limitations }) => <Limitations names={limitations} />,
+  },
+];
+
+function FreeBlocks({ subnet: { blocks } }: { readonly subnet: SubnetSummary }) {
+  if (blocks === null) return <Missing because="the subnet’s addresses could not be read" />;
+  if (blocks.total === 0) return <span className="text-muted">smaller than a /28</span>;
+  return `${formatCount(blocks.free)} of ${formatCount(blocks.total)}`;
+}
+
+function Limitations({ names }: { readonly names: SubnetSummary["limitations"] }) {
+  if (names.length === 0) return <span className="text-muted">–</span>;
+  return (
+    <span className="inline-flex gap-1">
+      {names.map((name) => (
+        <Tag key={name} tone="harm" title={LIMITATION_WORDS[name].long}>
+          {LIMITATION_WORDS[name].short}
+        </Tag>
+      ))}
+    </span>
+  );
+}
+
+export const subnetColumns = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
+  ...identity,
+  ...figures(thresholds),
+  ...holders,
+];
+
+export const subnetExportColumns: readonly Column<SubnetSummary>[] = [
+  { id: "id", header: "id", value: ({ id }) => id },
+  { id: "zoneId", header: "zone id", value: ({ availabilityZoneId }) => availabilityZoneId },
+  { id: "ownerId", header: "owner", value: ({ ownerId }) => ownerId },
+  { id: "blocksTotal", header: "/28 blocks", value: ({ blocks }) => blocks?.total ?? null },
+  { id: "blocksFragmented", header: "fragmented /28 blocks", value: ({ blocks }) => blocks?.fragmented ?? null },
+  { id: "warmLow", header: "warm, at least", value: ({ warmEstimate }) => warmEstimate?.low ?? null },
+  { id: "enis", header: "ENIs", value: ({ eniCount }) => eniCount },
+  { id: "leakedEnis", header: "leaked ENIs", value: ({ leakedEniCount }) => leakedEniCount },
+  ...classColumns<SubnetSummary>(),
+];

@@ -1,0 +1,27 @@
+"use client";
+
+import { subnetColumns, subnetExportColumns, type Thresholds } from "@/app/vpcs/[vpcId]/_components/subnet-columns";
+import { subnetTable } from "@/app/vpcs/[vpcId]/search-params";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import type { SubnetSummary } from "@/lib/domain/api/vpc";
+
+interface SubnetTableProps {
+  readonly subnets: readonly SubnetSummary[];
+  readonly thresholds: Thresholds;
+  readonly vpcId: string;
+}
+
+export function SubnetTable({ subnets, thresholds, vpcId }: SubnetTableProps) {
+  return (
+    <DataTable
+      label="Subnets"
+      rows={subnets}
+      columns={subnetColumns(thresholds)}
+      exportColumns={subnetExportColumns}
+      rowKey={({ id }) => id}
+      state={subnetTable}
+      fileName={`subnets-${vpcId}`}
+      empty="The subnets of this VPC could not be read."
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { InventoryKpis } from "@/app/_components/inventory-kpis";
+import { OutcomeView } from "@/app/_components/outcome-view";
+import { HeatmapPanel } from "@/app/vpcs/[vpcId]/_components/heatmap-panel";
+import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
+import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { Provenance } from "@/components/ui/provenance";
+import type { Answer } from "@/lib/domain/api/common";
+import type { VpcDetail } from "@/lib/domain/api/vpc";
+import { formatNoun } from "@/lib/format";
+import { getVpc } from "@/lib/inventory/get-vpc";
+
+interface VpcPageProps {
+  readonly params: Promise<{ readonly vpcId: string }>;
+}
+
+const readVpc = cache(getVpc);
+
+export async function generateMetadata({ params }: VpcPageProps): Promise<Metadata> {
+  const { vpcId } = await params;
+  const outcome = await readVpc(vpcId);
+  return { title: (outcome.kind === "ready" ? outcome.answer.data.name : null) ?? vpcId };
+}
+
+export default async function VpcPage({ params }: VpcPageProps) {
+  const { vpcId } = await params;
+  return (
+    <OutcomeView outcome={await readVpc(vpcId)} title={`VPC ${vpcId}`}>
+      {(answer) => <Vpc answer={answer} />}
+    </OutcomeView>
+  );
+}
+
+function Vpc({ answer: { snapshot, data: vpc } }: { readonly answer: Answer<VpcDetail> }) {
+  if (vpc.subnetCount === 0) {
+    return (
+      <>
+        <VpcTitle vpc={vpc} />
+        <Notice tone="info" title="This VPC has no subnets">
+          Nothing in it can take an address. Subnets that belong to another account show here only when they are shared
+          with this one.
+        </Notice>
+      </>
+    );
+  }
+  return (
+    <>
+      <VpcTitle vpc={vpc} />
+      <InventoryKpis label="This VPC" figures={vpc} thresholds={snapshot.thresholds} />
+      <HeatmapPanel subnets={vpc.subnets} thresholds={snapshot.thresholds}>
+        <Provenance snapshot={snapshot} apis={["DescribeSubnets", "DescribeNetworkInterfaces"]} />
+      </HeatmapPanel>
+      <Panel
+        title="Subnets"
+        note={`${formatNoun(vpc.subnets.length, "subnet")} · warm: ${snapshot.poolSettings.label}`}
+      >
+        <SubnetTable subnets={vpc.subnets} thresholds={snapshot.thresholds} vpcId={vpc.id} />
+        <Provenance
+          snapshot={snapshot}
+          apis={["DescribeSubnets", "DescribeNetworkInterfaces", "DescribeInstances", "GetSubnetCidrReservations"]}
+        />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { parseAsStringLiteral } from "nuqs/server";
+import { HEAT_MEASURES } from "@/components/heatmap/measure";
+import { tableState } from "@/components/ui/data-table/table-state";
+
+export const SUBNET_COLUMNS = [
+  "subnet",
+  "zone",
+  "cidr",
+  "usable",
+  "free",
+  "used",
+  "addresses",
+  "blocks",
+  "warm",
+  "nodes",
+  "clusters",
+  "unexplained",
+  "cannot",
+] as const;
+export type SubnetColumn = (typeof SUBNET_COLUMNS)[number];
+
+export const subnetTable = tableState<SubnetColumn>({
+  name: "",
+  columns: SUBNET_COLUMNS,
+  sort: { column: "used", direction: "desc" },
+});
+
+/** `?colour=` of the heatmap. */
+export const heatMeasure = parseAsStringLiteral(HEAT_MEASURES).withDefault("used");
