@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { checkout, inCheckout } from "./checkout.mjs";
+import { assertWritable, checkout, inCheckout } from "./checkout.mjs";
 import { runStep } from "./child.mjs";
 import { adviceFor, LaunchFailure } from "./launch-failure.mjs";
 import { sourceDigest } from "./sources.mjs";
@@ -7,6 +7,7 @@ import { timed } from "./timed.mjs";
 
 export const serverFolder = inCheckout(".next", "standalone");
 export const serverScript = inCheckout(".next", "standalone", "server.js");
+const STEP = "The build";
 const stamp = inCheckout(".next", "built-from");
 
 /** Whether the build that lies there was made, to its end, from the sources as they are now. */
@@ -31,6 +32,7 @@ const FIRST = "Building for the first time. This takes about half a minute …";
  * @param {"stderr" | "quiet"} output
  */
 export async function build(output) {
+  assertWritable(STEP);
   const digest = sourceDigest(checkout);
   rmSync(stamp, { force: true });
   const { code, tail } = await runStep(
@@ -43,7 +45,7 @@ export async function build(output) {
   );
   if (code !== 0) {
     if (output === "quiet") console.error(tail);
-    throw new LaunchFailure(adviceFor("The build", tail));
+    throw new LaunchFailure(adviceFor(STEP, tail));
   }
   completeStandalone();
   writeFileSync(stamp, digest);

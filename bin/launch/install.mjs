@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkout, inCheckout } from "./checkout.mjs";
+import { assertWritable, checkout, inCheckout } from "./checkout.mjs";
 import { runStep } from "./child.mjs";
 import { adviceFor, LaunchFailure } from "./launch-failure.mjs";
 import { timed } from "./timed.mjs";
+
+const STEP = "Installing the packages";
 
 /**
  * The parts of a package-lock.json, and of the record that npm keeps of what it has installed.
@@ -69,6 +71,7 @@ export function npmCommand() {
 export async function ensureInstalled() {
   const problem = currentProblem();
   if (problem === null) return false;
+  assertWritable(STEP);
   console.error(`Installing: ${problem}. This takes about half a minute and 650 MB …`);
   await timed("Installed", install);
   return true;
@@ -80,5 +83,5 @@ async function install() {
   const { code, tail } = await runStep(command, { cwd: checkout, output: "stderr" }).catch(() => {
     throw new LaunchFailure("npm was not found. Install Node together with npm (https://nodejs.org) and start again.");
   });
-  if (code !== 0) throw new LaunchFailure(adviceFor("Installing the packages", tail));
+  if (code !== 0) throw new LaunchFailure(adviceFor(STEP, tail));
 }

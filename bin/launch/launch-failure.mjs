@@ -10,12 +10,12 @@ export class LaunchFailure extends Error {
 const CAUSES = [
   {
     signs: /ENOSPC|no space left on device|disk quota exceeded|EDQUOT/i,
-    advice: (step) => `The disk is full: ${step} stopped. Free about 1 GB where this folder lies and start again.`,
+    advice: (step) => `${step} stopped: the disk is full. Free about 1 GB where this folder lies and start again.`,
   },
   {
     signs: /EROFS|read-only file system/i,
     advice: (step) =>
-      `This folder is read-only: ${step} has nowhere to write. Copy the checkout to a folder that you can write to and start again.`,
+      `${step} has nowhere to write: this folder is read-only. Copy it to a place where you may write and start again.`,
   },
   {
     signs: /EACCES|EPERM|permission denied/i,

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+const SERVER = join(ROOT, ".next", "standalone", "server.js");
+const START_WITHIN_MS = 20_000;
+
+export interface Running {
+  readonly url: string;
+  /** Ends the process and waits until it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Settings of the product under test; nothing of the tester's own account may leak in. */
+export type ProductSettings = Readonly<Record<string, string>>;
+
+/** The demonstration account inside the server, standing still: the same figures in every run. */
+export const FROZEN_DEMO = { ENISCOPE_SOURCE: "demo", ENISCOPE_DEMO_SPEED: "0", ENISCOPE_DEMO_SEED: "1" } as const;
+
+/** An account behind an endpoint, as the AWS SDK's own variables name it. */
+export const behindEndpoint = (endpoint: string) =>
+  ({
+    ENISCOPE_SOURCE: "aws",
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "eu-central-1",
+    AWS_ACCESS_KEY_ID: "demo",
+    AWS_SECRET_ACCESS_KEY: "demo",
+    AWS_MAX_ATTEMPTS: "1",
+  }) as const;
+
+/** Serves the production build on a free port of the loopback address. */
+export async function startProduct(settings: ProductSettings): Promise<Running> {
+  if (!existsSync(SERVER)) throw new Error("There is no build to test: run npm run build, or npm test for everything.");
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [SERVER], {
+    env: { ...cleanEnvironment(), NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = outputOf(child);
+  await waitFor(child, output, () => answers(`${url}/api/health`));
+  return { url, stop: () => stop(child) };
+}
+
+/** Serves a demonstration account by itself, as `npm run demo-account -- ARGS` does. */
+export async function startAccount(...args: string[]): Promise<Running> {
+  const child = spawn(process.execPath, [join(ROOT, "bin", "run.mjs"), "demo-account", "--port", "0", ...args], {
+    cwd: ROOT,
+    env: cleanEnvironment(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = outputOf(child);
+  const url = await waitFor(child, output, () => /http:\/\/127\.0\.0\.1:\d+/.exec(output.text)?.[0] ?? null);
+  return { url, stop: () => stop(child) };
+}
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|ENISCOPE_|PORT$|HOST$|HOSTNAME$|INIT_CWD$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    NODE_ENV: "test",
+    NEXT_TELEMETRY_DISABLED: "1",
+    AWS_EC2_METADATA_DISABLED: "true",
+    // Names no file, so that no profile of the tester's is read.
+    AWS_CONFIG_FILE: join(ROOT, "test-results", "no-aws-config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(ROOT, "test-results", "no-aws-credentials"),
+  };
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((settle, fail) => {
+    const server = createServer();
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === "object" ? settle(address.port) : fail(new Error("no port"))));
+    });
+  });
+}
+
+function outputOf(child: ChildProcess): { text: string } {
+  const output = { text: "" };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output.text += text;
+    });
+  }
+  return output;
+}
+
+const answers = (url: string) =>
+  fetch(url).then(
+    () => true as const,
+    () => null,
+  );
+
+/** Asks until there is a value; a process that ends before, or takes too long, is an error with what it printed. */
+async function waitFor<Value>(
+  child: ChildProcess,
+  output: { readonly text: string },
+  ask: () => Value | null | Promise<Value | null>,
+): Promise<Value> {
+  const giveUpAt = Date.now() + START_WITHIN_MS;
+  while (Date.now() < giveUpAt && child.exitCode === null) {
+    const value = await ask();
+    if (value !== null) return value;
+    await new Promise((settle) => setTimeout(settle, 50));
+  }
+  await stop(child);
+  throw new Error(`A process under test did not start. It printed:\n${output.text}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((settle) => child.once("exit", settle));
+  child.kill("SIGTERM");
+  const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000);
+  await ended;
+  clearTimeout(impatience);
+}
