@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ACTION_NAMES, answer, requestIdOf } from "@/lib/demo/actions/answer";
+import { breakOff, type Faults, failAsAsked } from "@/lib/demo/faults";
+import { ACCOUNT_ID, REGION } from "@/lib/demo/state/account";
+import { VirtualClock } from "@/lib/demo/virtual-clock";
+import { Ec2Error, errorXml } from "@/lib/demo/wire/error";
+import { isAllowedHost } from "@/lib/demo/wire/host-check";
+import { TokenSealer } from "@/lib/demo/wire/page";
+import { Query } from "@/lib/demo/wire/query";
+import { RequestBudget } from "@/lib/demo/wire/throttle";
+import { World } from "@/lib/demo/world";
+
+export interface DemoAccountOptions extends Faults {
+  /** The same seed, node count and start time give the same account, byte for byte. */
+  readonly seed: number;
+  /** EKS nodes of all clusters together, 10 to 50,000. */
+  readonly nodeCount: number;
+  /** The account's seconds for each of the machine's; 0 stops its time. */
+  readonly speed: number;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  /** The account's time at the start, milliseconds since the epoch; the machine's time when absent. */
+  readonly startTime?: number;
+  /** The machine's clock, for tests that move it. */
+  readonly now?: () => number;
+  /** Answer RequestLimitExceeded as a real account does once its token buckets are empty. */
+  readonly throttle?: boolean;
+}
+
+export interface DemoAccount {
+  readonly endpoint: string;
+  readonly accountId: string;
+  readonly region: string;
+  close(): Promise<void>;
+}
+
+export const NODE_COUNT_BOUNDS = { min: 10, max: 50_000 };
+export const ACTIONS = ACTION_NAMES;
+
+/** EC2 takes far less; a form with 10,000 ids is about 400 KB. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/**
+ * Starts an embedded AWS account: an HTTP endpoint that speaks EC2's query protocol to any client, whatever its
+ * credentials. Rejects with the system's error when the port cannot be had.
+ */
+export async function startDemoAccount(options: DemoAccountOptions): Promise<DemoAccount> {
+  const { min, max } = NODE_COUNT_BOUNDS;
+  if (!Number.isInteger(options.nodeCount) || options.nodeCount < min || options.nodeCount > max) {
+    throw new RangeError(`nodeCount must be a whole number of ${min} to ${max}, not ${options.nodeCount}`);
+  }
+  const host = options.host ?? "127.0.0.1";
+  const server = createServer(handlerOf(options, host));
+  server.requestTimeout = 30_000;
+  await listen(server, options.port ?? 0, host);
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    accountId: ACCOUNT_ID,
+    region: REGION,
+    close: () => close(server),
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function handlerOf(options: DemoAccountOptions, host: string) {
+  const now = options.now ?? Date.now;
+  const clock = new VirtualClock(options.startTime ?? now(), options.speed, now);
+  const world = new World({ seed: options.seed, nodeCount: options.nodeCount, startTime: clock.startTime });
+  const sealer = new TokenSealer(`${options.seed}/${options.nodeCount}`);
+  const budget = options.throttle ? new RequestBudget(now) : null;
+
+  const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let requestId = requestIdOf(String(options.seed), "", 0);
+    try {
+      if (!isAllowedHost(request.headers.host, host)) {
+        throw new Ec2Error("Forbidden", "This endpoint answers to its own address only; check the endpoint URL.", 403);
+      }
+      const form = await readForm(request);
+      requestId = requestIdOf(String(options.seed), form, clock.elapsedMs());
+      if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
+      const query = new Query(new URLSearchParams(form));
+      failAsAsked(options, query.action);
+      budget?.spend(query);
+      world.advanceTo(clock.elapsedMs());
+      const xml = answer(query, { account: world.account, sealer }, requestId);
+      send(response, 200, options.truncate?.includes(query.action) ? breakOff(xml) : xml, requestId);
+    } catch (error) {
+      const refusal =
+        error instanceof Ec2Error ? error : new Ec2Error("InternalError", "An internal error has occurred", 500);
+      if (refusal !== error) console.error("demo account:", error);
+      send(response, refusal.status, errorXml(refusal, requestId), requestId);
+    }
+  };
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    reply(request, response).catch((error) => {
+      console.error("demo account:", error);
+      response.destroy();
+    });
+  };
+}
+
+/** The request's form: the body of a POST, the query string of a GET. */
+async function readForm(request: IncomingMessage): Promise<string> {
+  const [path = "", search = ""] = (request.url ?? "").split(/\?(.*)/s);
+  if (path !== "/") throw new Ec2Error("InvalidAction", "EC2's query protocol lives at the path / only.", 404);
+  if (request.method === "GET") return search;
+  if (request.method !== "POST")
+    throw new Ec2Error("UnsupportedProtocol", "Use POST, or GET with a query string.", 405);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES)
+      throw new Ec2Error("RequestEntityTooLarge", `A request holds at most ${MAX_BODY_BYTES} bytes.`, 413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function send(response: ServerResponse, status: number, xml: string, requestId: string): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = Buffer.from(xml, "utf8");
+  response.writeHead(status, {
+    "Content-Type": "text/xml;charset=UTF-8",
+    "Content-Length": body.length,
+    "Cache-Control": "no-cache, no-store",
+    "x-amzn-requestid": requestId,
+    ...(status === 413 ? { Connection: "close" } : {}),
+  });
+  response.end(body);
+}
