@@ -1,0 +1,148 @@
+import type { CurrentEnvironment, EnvEntry } from "@/lib/domain/patch/environment";
+import { isJsonObject, type JsonObject } from "@/lib/domain/patch/json";
+import { inside, type Located, parseLocated, textAt, toJson } from "@/lib/domain/patch/located";
+import { CONTAINER_NAME, readDaemonSet } from "@/lib/domain/patch/read-daemonset";
+import { type ReadEntries, readEnvList, readEnvMap } from "@/lib/domain/patch/read-entries";
+import { isSetEnvList, readSetEnvList } from "@/lib/domain/patch/read-set-env-list";
+import { fail, GET_DAEMONSET, ReadingFailure, type ReadingProblem } from "@/lib/domain/patch/reading-problem";
+import { deadSetting, knownSetting } from "@/lib/domain/patch/setting-catalogue";
+import { isName } from "@/lib/domain/patch/setting-text";
+import { SHIPPED_ENTRIES } from "@/lib/domain/patch/shipped-environment";
+
+/** A DaemonSet with managedFields has about 40,000 characters, all DaemonSets of a cluster a few hundred thousand. */
+export const MAX_PASTE_LENGTH = 512 * 1024;
+
+const WHAT_TO_PASTE = `Paste the DaemonSet (${GET_DAEMONSET}), its env list, the add-on's configuration values, or a map of names and values.`;
+
+export type ReadingOutcome =
+  | { readonly kind: "read"; readonly environment: CurrentEnvironment }
+  | { readonly kind: "unreadable"; readonly problem: ReadingProblem };
+
+type Taken = ReadEntries & Pick<CurrentEnvironment, "source" | "label">;
+
+const asEnvironment = (taken: Taken): CurrentEnvironment => ({
+  isOrdered: taken.source === "env-list",
+  addonDocument: null,
+  ownership: null,
+  ...taken,
+});
+
+/** The manifest's entries with the configuration's put over them, as EKS renders an add-on. */
+function overShipped(entries: readonly EnvEntry[]): readonly EnvEntry[] {
+  const values = new Map([...SHIPPED_ENTRIES, ...entries].map((entry) => [entry.name, entry]));
+  return [...values.values()];
+}
+
+/** Top-level keys of the chart that the add-on's schema does not have. */
+const CHART_ONLY = ["image", "nameOverride", "fullnameOverride", "originalMatchLabels", "serviceAccount", "cniConfig"];
+
+function readConfiguration(document: Located, env: ReadonlyMap<string, Located>): CurrentEnvironment {
+  const isChart = CHART_ONLY.some((key) => inside(document, key) !== undefined);
+  const { entries, notices } = readEnvMap(env);
+  const json = toJson(document);
+  return {
+    source: isChart ? "helm-values" : "addon",
+    label: `${isChart ? "Helm values" : "the add-on's configuration values"} over the manifest shipped with v1.23.1`,
+    entries: overShipped(entries),
+    isOrdered: false,
+    // Texts without quotes would be refused by the add-on's schema: the document is written again with strings.
+    addonDocument: isChart || !isJsonObject(json) ? null : withEnv(json, entries),
+    ownership: null,
+    notices,
+  };
+}
+
+const withEnv = (document: JsonObject, entries: readonly EnvEntry[]): JsonObject => ({
+  ...document,
+  env: Object.fromEntries(entries.map(({ name, value }) => [name, value ?? ""])),
+});
+
+/** `aws eks describe-addon` wraps the configuration as text. */
+function innerConfiguration(document: Located): Located | undefined {
+  const name = textAt(document, "addon", "addonName");
+  if (name === undefined) return undefined;
+  if (name !== "vpc-cni") {
+    fail(
+      "unrecognised",
+      `This is the add-on ${name}, not vpc-cni.`,
+      "Run: aws eks describe-addon --addon-name vpc-cni",
+    );
+  }
+  return parseLocated(textAt(document, "addon", "configurationValues") ?? "{}")[0];
+}
+
+/** An environment without one name of the CNI is somebody else's, or none. */
+function ofTheCni(environment: CurrentEnvironment): CurrentEnvironment {
+  const isOurs = ({ name }: EnvEntry) => isName(name) && (knownSetting(name) !== null || deadSetting(name) !== null);
+  if (environment.entries.length === 0 || environment.entries.some(isOurs)) return environment;
+  const names = environment.entries.slice(0, 4).map((entry) => entry.name);
+  return fail("unrecognised", `None of its names (${names.join(", ")}) is a setting of the CNI.`, WHAT_TO_PASTE);
+}
+
+const isKubernetesObject = (document: Located): boolean =>
+  textAt(document, "kind") !== undefined || inside(document, "spec", "template") !== undefined;
+
+function readList(list: Located & { readonly kind: "list" }): CurrentEnvironment {
+  if (!list.items.some((item) => inside(item, "env") !== undefined || inside(item, "image") !== undefined)) {
+    return asEnvironment({ ...readEnvList(list.items), source: "env-list", label: "an env list" });
+  }
+  const container = list.items.find((item) => textAt(item, "name") === CONTAINER_NAME);
+  if (container?.kind === "map") return readMap(container);
+  return fail("no-aws-node", "This list of containers has none named aws-node.", WHAT_TO_PASTE, list.place);
+}
+
+function readMap(document: Located & { readonly kind: "map" }): CurrentEnvironment {
+  const inner = innerConfiguration(document);
+  const configuration = inner ?? document;
+  const env = inside(configuration, "env");
+  if (env?.kind === "list")
+    return asEnvironment({ ...readEnvList(env.items), source: "env-list", label: "a list env" });
+  if (env?.kind === "map") return readConfiguration(configuration, env.entries);
+  if (inner) return readConfiguration(configuration, new Map());
+  if (document.entries.has("Environment") || document.entries.has("Containers")) {
+    fail(
+      "unrecognised",
+      "The output of kubectl describe cannot be read without guessing.",
+      WHAT_TO_PASTE,
+      document.place,
+    );
+  }
+  const isEnvironment = document.entries.size > 0 && [...document.entries.keys()].every(isName);
+  if (!isEnvironment)
+    fail("unrecognised", "This is a map, but not one of an environment.", WHAT_TO_PASTE, document.place);
+  return asEnvironment({ ...readEnvMap(document.entries), source: "map", label: "a map of names and values" });
+}
+
+function read(source: string): CurrentEnvironment {
+  if (source.length > MAX_PASTE_LENGTH) {
+    const size = (source.length / 1_000_000).toFixed(1);
+    fail("too-large", `The text has ${size} million characters; at most ${MAX_PASTE_LENGTH} are read.`, WHAT_TO_PASTE);
+  }
+  if (source.trim() === "") fail("empty", "There is nothing to read.", WHAT_TO_PASTE);
+  if (isSetEnvList(source)) return ofTheCni(readSetEnvList(source));
+  const documents = parseLocated(source).filter((document) => document.kind !== "scalar" || document.value !== null);
+  const [first] = documents;
+  if (!first) fail("empty", "There are only comments in it.", WHAT_TO_PASTE);
+  if (documents.some(isKubernetesObject)) return readDaemonSet(documents);
+  if (first.kind === "list") return ofTheCni(readList(first));
+  if (first.kind === "map") return ofTheCni(readMap(first));
+  return fail("unrecognised", "This is a text, not an environment.", WHAT_TO_PASTE, first.place);
+}
+
+/**
+ * The aws-node environment from pasted or loaded text: a DaemonSet, a List or a manifest of many documents (YAML or
+ * JSON, as `kubectl get -o` prints them), an `env` list, `kubectl set env --list`, the managed add-on's configuration
+ * values (also inside `aws eks describe-addon`), Helm values, or a plain `{ NAME: value }` map. What cannot be read is an
+ * answer with a reason, a remedy and, where the text has one, the place; nothing throws. It may take a second on half a
+ * megabyte of nonsense: in a browser call it from a worker.
+ *
+ * `readEnvironment('[{"name":"WARM_IP_TARGET","value":"2"}]')` has one entry.
+ */
+export function readEnvironment(source: string): ReadingOutcome {
+  try {
+    return { kind: "read", environment: read(source.replace(/^\uFEFF/, "")) };
+  } catch (error) {
+    if (error instanceof ReadingFailure) return { kind: "unreadable", problem: error.problem };
+    throw error;
+  }
+}
