@@ -1,6 +1,6 @@
 import { entryCooling, findEntry, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import { changeCooling } from "@/lib/domain/ipamd/pool-changes";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { doubleAt } from "@/lib/domain/ipamd/typed-array";
 
 const ITEM_WORDS = 2;
 /** An address below 2^32 and its device in one number, exact in a double. */
@@ -31,8 +31,8 @@ function growRing(pool: NodePool): void {
   larger.set(pool.times.subarray(0, pool.deviceCapacity));
   for (let index = 0; index < pool.coolingLength; index++) {
     const item = itemAt(pool, index);
-    larger[pool.deviceCapacity + ITEM_WORDS * index] = at(pool.times, item);
-    larger[pool.deviceCapacity + ITEM_WORDS * index + 1] = at(pool.times, item + 1);
+    larger[pool.deviceCapacity + ITEM_WORDS * index] = doubleAt(pool.times, item);
+    larger[pool.deviceCapacity + ITEM_WORDS * index + 1] = doubleAt(pool.times, item + 1);
   }
   pool.times = larger;
   pool.coolingHead = 0;
@@ -45,9 +45,9 @@ function growRing(pool: NodePool): void {
 export function expireCooling(pool: NodePool, now: number): void {
   while (pool.coolingLength > 0) {
     const item = itemAt(pool, 0);
-    const key = at(pool.times, item + 1);
+    const key = doubleAt(pool.times, item + 1);
     if (key !== FORGOTTEN) {
-      if (now - at(pool.times, item) < pool.targets.cooldownMs) return;
+      if (now - doubleAt(pool.times, item) < pool.targets.cooldownMs) return;
       const device = Math.floor(key / DEVICE_UNIT);
       changeCooling(pool, device, findEntry(pool, device, key - device * DEVICE_UNIT), -1);
     }
@@ -60,7 +60,7 @@ export function expireCooling(pool: NodePool, now: number): void {
 export function nextCoolingEnd(pool: NodePool): number {
   for (let index = 0; index < pool.coolingLength; index++) {
     const item = itemAt(pool, index);
-    if (at(pool.times, item + 1) !== FORGOTTEN) return at(pool.times, item) + pool.targets.cooldownMs;
+    if (doubleAt(pool.times, item + 1) !== FORGOTTEN) return doubleAt(pool.times, item) + pool.targets.cooldownMs;
   }
   return Number.POSITIVE_INFINITY;
 }
@@ -69,9 +69,9 @@ export function nextCoolingEnd(pool: NodePool): number {
 export function lastCoolingEnd(pool: NodePool, device: number): number {
   for (let index = pool.coolingLength - 1; index >= 0; index--) {
     const item = itemAt(pool, index);
-    const key = at(pool.times, item + 1);
+    const key = doubleAt(pool.times, item + 1);
     if (key !== FORGOTTEN && Math.floor(key / DEVICE_UNIT) === device) {
-      return at(pool.times, item) + pool.targets.cooldownMs;
+      return doubleAt(pool.times, item) + pool.targets.cooldownMs;
     }
   }
   return Number.NEGATIVE_INFINITY;
@@ -82,7 +82,7 @@ export function forgetCoolingOf(pool: NodePool, device: number, entry: number, a
   const key = device * DEVICE_UNIT + address;
   for (let index = 0; entryCooling(pool, entry) > 0 && index < pool.coolingLength; index++) {
     const item = itemAt(pool, index);
-    if (at(pool.times, item + 1) !== key) continue;
+    if (doubleAt(pool.times, item + 1) !== key) continue;
     pool.times[item + 1] = FORGOTTEN;
     changeCooling(pool, device, entry, -1);
   }
@@ -91,7 +91,7 @@ export function forgetCoolingOf(pool: NodePool, device: number, entry: number, a
 /** A new process knows of no cooling address. */
 export function forgetAllCooling(pool: NodePool): void {
   while (pool.coolingLength > 0) {
-    const key = at(pool.times, itemAt(pool, 0) + 1);
+    const key = doubleAt(pool.times, itemAt(pool, 0) + 1);
     if (key !== FORGOTTEN) {
       const device = Math.floor(key / DEVICE_UNIT);
       changeCooling(pool, device, findEntry(pool, device, key - device * DEVICE_UNIT), -1);

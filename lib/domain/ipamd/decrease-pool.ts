@@ -2,7 +2,7 @@ import type { IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
 import type { NodePool } from "@/lib/domain/ipamd/node-pool";
 import { releaseFreeEntries } from "@/lib/domain/ipamd/release-entries";
 import { computeExtraPrefixesOverWarmTarget, datastoreOver } from "@/lib/domain/ipamd/target-state";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { byteAt } from "@/lib/domain/ipamd/typed-array";
 import { visitDevices } from "@/lib/domain/ipamd/visit-order";
 
 /**
@@ -13,6 +13,6 @@ export function decreaseDatastorePool(pool: NodePool, context: IpamdContext): vo
   let over = pool.targets.warmIpTargetsDefined ? datastoreOver(pool) : computeExtraPrefixesOverWarmTarget(pool);
   const count = visitDevices(pool, context.order, context.devices);
   for (let visit = 0; visit < count && over > 0; visit++) {
-    over -= releaseFreeEntries(pool, at(context.devices, visit), { kinds: "both", limit: over }, context);
+    over -= releaseFreeEntries(pool, byteAt(context.devices, visit), { kinds: "both", limit: over }, context);
   }
 }

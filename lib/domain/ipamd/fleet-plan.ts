@@ -1,7 +1,7 @@
 import { type NodeLimits, type NodeTargets, targetsFor } from "@/lib/domain/ipamd/node-targets";
 import type { Scenario, ScenarioEvent, ScenarioNode } from "@/lib/domain/ipamd/scenario";
 import { parseSettings } from "@/lib/domain/ipamd/settings";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { doubleAt } from "@/lib/domain/ipamd/typed-array";
 
 /** The pods' comings and goings in the order in which they happen, in columns. */
 export interface PlannedEvents {
@@ -111,4 +111,4 @@ function inOrder(events: readonly ScenarioEvent[]): boolean {
 
 /** When the event at that position happens; Infinity behind the last. */
 export const eventTime = (plan: PlannedEvents, index: number): number =>
-  index < plan.count ? at(plan.time, index) : Number.POSITIVE_INFINITY;
+  index < plan.count ? doubleAt(plan.time, index) : Number.POSITIVE_INFINITY;

@@ -14,6 +14,9 @@ export const FAILED = 2;
 /** EC2 had no address for the instance's primary ENI; it is not tried again. */
 export const NOT_LAUNCHED = 3;
 
+/** What stands for the device of a pod that has no address. */
+export const NO_DEVICE = 255;
+
 /** A pod whose tries for an address have failed so far, the first of them at `since`. */
 export interface WaitingPod {
   readonly pod: number;
@@ -47,8 +50,8 @@ export interface Fleet {
   readonly retries: WakeQueue;
   readonly steps: WakeQueue;
   nextEvent: number;
-  /** By pod: the ENI's device number (-1 without an address) and its entry's address. */
-  readonly podDevice: Int8Array;
+  /** By pod: the ENI's device number (NO_DEVICE without an address) and its entry's address. */
+  readonly podDevice: Uint8Array;
   readonly podEntry: Uint32Array;
   podsAssigned: number;
   readonly waiting: WaitingPod[][];
@@ -92,7 +95,7 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
     retries: createWakeQueue(nodeCount),
     steps: createWakeQueue(nodeCount),
     nextEvent: 0,
-    podDevice: new Int8Array(plan.events.podCount).fill(-1),
+    podDevice: new Uint8Array(plan.events.podCount).fill(NO_DEVICE),
     podEntry: new Uint32Array(plan.events.podCount),
     podsAssigned: 0,
     waiting: plan.nodes.map(() => []),

@@ -23,7 +23,7 @@ import { PREFIX_SIZE } from "@/lib/domain/ipamd/node-targets";
 import { removeEni } from "@/lib/domain/ipamd/pool-changes";
 import { ENTRY_WORDS } from "@/lib/domain/ipamd/pool-layout";
 import { availableAddresses, toPrefixes } from "@/lib/domain/ipamd/target-state";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { byteAt } from "@/lib/domain/ipamd/typed-array";
 import { visitDevices } from "@/lib/domain/ipamd/visit-order";
 
 /** Source: data_store.go minENILifeTime, v1.23.1. */
@@ -49,7 +49,7 @@ export function tryFreeENI(pool: NodePool, now: number, context: IpamdContext): 
 function getDeletableENI(pool: NodePool, now: number, context: IpamdContext): number {
   const count = visitDevices(pool, context.order, context.devices);
   for (let visit = 0; visit < count; visit++) {
-    const device = at(context.devices, visit);
+    const device = byteAt(context.devices, visit);
     if (deletableAt(pool, device) <= now) return device;
   }
   return -1;

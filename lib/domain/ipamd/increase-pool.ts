@@ -15,7 +15,7 @@ import {
 import { addEni, addEntry } from "@/lib/domain/ipamd/pool-changes";
 import { increaseAllowedAt } from "@/lib/domain/ipamd/pool-decisions";
 import { datastoreShort, getPrefixesNeeded } from "@/lib/domain/ipamd/target-state";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { byteAt, uint32At } from "@/lib/domain/ipamd/typed-array";
 import { visitDevices } from "@/lib/domain/ipamd/visit-order";
 
 /**
@@ -63,7 +63,7 @@ function tryAssignCidrs(pool: NodePool, context: IpamdContext): "grew" | "nothin
   const needed = prefixDelegation ? getPrefixesNeeded(pool) : warmIpTargetsDefined ? short : slotsPerEni;
   const count = visitDevices(pool, context.order, context.devices);
   for (let visit = 0; visit < count; visit++) {
-    const device = at(context.devices, visit);
+    const device = byteAt(context.devices, visit);
     if (!isAllocatable(pool, device)) continue;
     const wanted = Math.min(slotsPerEni - eniUsed(pool, device), needed);
     if (allocIPAddresses(pool, device, wanted, context)) return "grew";
@@ -81,7 +81,7 @@ function allocIPAddresses(pool: NodePool, device: number, count: number, context
   const succeeded = ec2.assignPrivateIpAddresses(handle, eniSubnet(pool, device), prefixDelegation, count, granted);
   countCall(pool, ASSIGN, succeeded);
   if (!succeeded) return false;
-  for (let index = 0; index < count; index++) addEntry(pool, device, at(granted, index), prefixDelegation);
+  for (let index = 0; index < count; index++) addEntry(pool, device, uint32At(granted, index), prefixDelegation);
   return true;
 }
 
@@ -105,9 +105,9 @@ function tryAllocateENI(pool: NodePool, now: number, context: IpamdContext): voi
     const device = freeDevice(pool);
     ec2.attachNetworkInterface(pool.node, handle, device);
     countCall(pool, ATTACH, true);
-    const primaryAddress = at(granted, 0);
+    const primaryAddress = uint32At(granted, 0);
     addEni(pool, { device, handle, subnet, primaryAddress, isPrimary: false, isTrunk: false, createdAt: now });
-    for (let index = 1; index <= count; index++) addEntry(pool, device, at(granted, index), prefixDelegation);
+    for (let index = 1; index <= count; index++) addEntry(pool, device, uint32At(granted, index), prefixDelegation);
     return;
   }
   pool.lastInsufficientAt = now;

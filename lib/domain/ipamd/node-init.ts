@@ -6,7 +6,7 @@ import type { NodeTargets } from "@/lib/domain/ipamd/node-targets";
 import { recount } from "@/lib/domain/ipamd/pool-changes";
 import { isDatastorePoolTooLow } from "@/lib/domain/ipamd/pool-decisions";
 import { releaseFreeEntries } from "@/lib/domain/ipamd/release-entries";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { byteAt } from "@/lib/domain/ipamd/typed-array";
 import { visitDevices } from "@/lib/domain/ipamd/visit-order";
 
 /**
@@ -32,7 +32,7 @@ function releaseOtherMode(pool: NodePool, context: IpamdContext): void {
   const kinds = pool.targets.prefixDelegation ? "addresses" : "prefixes";
   const count = visitDevices(pool, context.order, context.devices);
   for (let visit = 0; visit < count; visit++) {
-    releaseFreeEntries(pool, at(context.devices, visit), { kinds, limit: Number.POSITIVE_INFINITY }, context);
+    releaseFreeEntries(pool, byteAt(context.devices, visit), { kinds, limit: Number.POSITIVE_INFINITY }, context);
   }
 }
 

@@ -19,7 +19,7 @@ import {
   STATE_PREFIX,
   TRUNK,
 } from "@/lib/domain/ipamd/pool-layout";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { doubleAt, int32At } from "@/lib/domain/ipamd/typed-array";
 
 /**
  * One node's datastore: its ENIs, their entries (a secondary address or a prefix each) and what is assigned of them.
@@ -122,28 +122,31 @@ export const eniAt = (pool: NodePool, device: number): number => device * (ENI_W
 export const firstEntryAt = (pool: NodePool, device: number): number => eniAt(pool, device) + ENI_WORDS;
 
 export const isAttached = (pool: NodePool, device: number): boolean =>
-  (at(pool.words, eniAt(pool, device) + ENI_FLAGS) & ATTACHED) !== 0;
+  (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & ATTACHED) !== 0;
 export const isPrimary = (pool: NodePool, device: number): boolean =>
-  (at(pool.words, eniAt(pool, device) + ENI_FLAGS) & PRIMARY) !== 0;
+  (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & PRIMARY) !== 0;
 export const isTrunk = (pool: NodePool, device: number): boolean =>
-  (at(pool.words, eniAt(pool, device) + ENI_FLAGS) & TRUNK) !== 0;
+  (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & TRUNK) !== 0;
 
-export const eniHandle = (pool: NodePool, device: number): number => at(pool.words, eniAt(pool, device) + ENI_HANDLE);
-export const eniSubnet = (pool: NodePool, device: number): number => at(pool.words, eniAt(pool, device) + ENI_SUBNET);
+export const eniHandle = (pool: NodePool, device: number): number =>
+  int32At(pool.words, eniAt(pool, device) + ENI_HANDLE);
+export const eniSubnet = (pool: NodePool, device: number): number =>
+  int32At(pool.words, eniAt(pool, device) + ENI_SUBNET);
 /** The ENI's own address, which no pod gets. */
 export const eniPrimaryAddress = (pool: NodePool, device: number): number =>
-  at(pool.words, eniAt(pool, device) + ENI_PRIMARY) >>> 0;
+  int32At(pool.words, eniAt(pool, device) + ENI_PRIMARY) >>> 0;
 /** Entries of both kinds. */
-export const eniUsed = (pool: NodePool, device: number): number => at(pool.words, eniAt(pool, device) + ENI_USED);
+export const eniUsed = (pool: NodePool, device: number): number => int32At(pool.words, eniAt(pool, device) + ENI_USED);
 export const eniPrefixes = (pool: NodePool, device: number): number =>
-  at(pool.words, eniAt(pool, device) + ENI_PREFIXES);
+  int32At(pool.words, eniAt(pool, device) + ENI_PREFIXES);
 /** Addresses with a pod, and cooling ones, of both kinds. */
 export const eniAssigned = (pool: NodePool, device: number): number =>
-  at(pool.words, eniAt(pool, device) + ENI_ASSIGNED);
-export const eniCooling = (pool: NodePool, device: number): number => at(pool.words, eniAt(pool, device) + ENI_COOLING);
+  int32At(pool.words, eniAt(pool, device) + ENI_ASSIGNED);
+export const eniCooling = (pool: NodePool, device: number): number =>
+  int32At(pool.words, eniAt(pool, device) + ENI_COOLING);
 /** Addresses of the mode's kind that a pod could have now. */
-export const eniRoom = (pool: NodePool, device: number): number => at(pool.words, eniAt(pool, device) + ENI_ROOM);
-export const eniCreatedAt = (pool: NodePool, device: number): number => at(pool.times, device);
+export const eniRoom = (pool: NodePool, device: number): number => int32At(pool.words, eniAt(pool, device) + ENI_ROOM);
+export const eniCreatedAt = (pool: NodePool, device: number): number => doubleAt(pool.times, device);
 
 /** Addresses of the ENI's entries of the mode's kind. */
 export function eniTotal(pool: NodePool, device: number): number {
@@ -151,11 +154,12 @@ export function eniTotal(pool: NodePool, device: number): number {
   return pool.targets.prefixDelegation ? PREFIX_SIZE * prefixes : eniUsed(pool, device) - prefixes;
 }
 
-export const entryAddress = (pool: NodePool, entry: number): number => at(pool.words, entry) >>> 0;
+export const entryAddress = (pool: NodePool, entry: number): number => int32At(pool.words, entry) >>> 0;
 export const entryIsPrefix = (pool: NodePool, entry: number): boolean =>
-  (at(pool.words, entry + 1) & STATE_PREFIX) !== 0;
-export const entryAssigned = (pool: NodePool, entry: number): number => (at(pool.words, entry + 1) >> 1) & COUNT_MASK;
-export const entryCooling = (pool: NodePool, entry: number): number => at(pool.words, entry + 1) >> 6;
+  (int32At(pool.words, entry + 1) & STATE_PREFIX) !== 0;
+export const entryAssigned = (pool: NodePool, entry: number): number =>
+  (int32At(pool.words, entry + 1) >> 1) & COUNT_MASK;
+export const entryCooling = (pool: NodePool, entry: number): number => int32At(pool.words, entry + 1) >> 6;
 export const entrySize = (pool: NodePool, entry: number): number => (entryIsPrefix(pool, entry) ? PREFIX_SIZE : 1);
 /** A prefix with prefix delegation on, a single address with it off: pods get addresses of such entries only. */
 export const isOfMode = (pool: NodePool, entry: number): boolean =>
@@ -188,11 +192,11 @@ const callsAt = (pool: NodePool): number => pool.deviceCapacity * (ENI_WORDS + E
 /** Counts an EC2 call of this node. `action` is a position in EC2_ACTIONS. */
 export function countCall(pool: NodePool, action: number, succeeded: boolean): void {
   const word = callsAt(pool) + 2 * action + (succeeded ? 0 : 1);
-  pool.words[word] = at(pool.words, word) + 1;
+  pool.words[word] = int32At(pool.words, word) + 1;
 }
 
 /** Calls of one action so far, `[succeeded, failed]`. */
 export function callCounts(pool: NodePool, action: number): [number, number] {
   const word = callsAt(pool) + 2 * action;
-  return [at(pool.words, word), at(pool.words, word + 1)];
+  return [int32At(pool.words, word), int32At(pool.words, word + 1)];
 }

@@ -33,7 +33,7 @@ import {
   STATE_PREFIX,
   TRUNK,
 } from "@/lib/domain/ipamd/pool-layout";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { int32At } from "@/lib/domain/ipamd/typed-array";
 
 export interface NewEni {
   readonly device: number;
@@ -79,8 +79,8 @@ export function addEntry(pool: NodePool, device: number, address: number, isPref
   const first = start + ENI_WORDS;
   let entry = first + eniUsed(pool, device) * ENTRY_WORDS;
   while (entry > first && entryAddress(pool, entry - ENTRY_WORDS) > address) {
-    words[entry] = at(words, entry - 2);
-    words[entry + 1] = at(words, entry - 1);
+    words[entry] = int32At(words, entry - 2);
+    words[entry + 1] = int32At(words, entry - 1);
     entry -= ENTRY_WORDS;
   }
   words[entry] = address;
@@ -102,7 +102,7 @@ export function addEntry(pool: NodePool, device: number, address: number, isPref
 /** Changes what pods could have of an ENI, and of the pool. */
 export function addRoom(pool: NodePool, device: number, change: number): void {
   const word = eniAt(pool, device) + ENI_ROOM;
-  pool.words[word] = at(pool.words, word) + change;
+  pool.words[word] = int32At(pool.words, word) + change;
   pool.room += change;
 }
 
@@ -113,9 +113,9 @@ export function occupy(pool: NodePool, device: number, entry: number): void {
     pool.freeEntries--;
     if (entryIsPrefix(pool, entry)) pool.freePrefixes--;
   }
-  words[entry + 1] = at(words, entry + 1) + STATE_ASSIGNED;
+  words[entry + 1] = int32At(words, entry + 1) + STATE_ASSIGNED;
   const assigned = eniAt(pool, device) + ENI_ASSIGNED;
-  words[assigned] = at(words, assigned) + 1;
+  words[assigned] = int32At(words, assigned) + 1;
   if (isOfMode(pool, entry)) {
     pool.assigned++;
     addRoom(pool, device, -1);
@@ -125,13 +125,13 @@ export function occupy(pool: NodePool, device: number, entry: number): void {
 /** Takes one address of an entry from its pod; it can be had by another at once (`startCooling` says otherwise). */
 export function vacate(pool: NodePool, device: number, entry: number): void {
   const { words } = pool;
-  words[entry + 1] = at(words, entry + 1) - STATE_ASSIGNED;
+  words[entry + 1] = int32At(words, entry + 1) - STATE_ASSIGNED;
   if (entryAssigned(pool, entry) === 0) {
     pool.freeEntries++;
     if (entryIsPrefix(pool, entry)) pool.freePrefixes++;
   }
   const assigned = eniAt(pool, device) + ENI_ASSIGNED;
-  words[assigned] = at(words, assigned) - 1;
+  words[assigned] = int32At(words, assigned) - 1;
   if (isOfMode(pool, entry)) {
     pool.assigned--;
     addRoom(pool, device, 1);
@@ -141,9 +141,9 @@ export function vacate(pool: NodePool, device: number, entry: number): void {
 /** Counts one more (`1`) or one less (`-1`) address of an entry as cooling. */
 export function changeCooling(pool: NodePool, device: number, entry: number, change: 1 | -1): void {
   const { words } = pool;
-  words[entry + 1] = at(words, entry + 1) + change * STATE_COOLING;
+  words[entry + 1] = int32At(words, entry + 1) + change * STATE_COOLING;
   const cooling = eniAt(pool, device) + ENI_COOLING;
-  words[cooling] = at(words, cooling) + change;
+  words[cooling] = int32At(words, cooling) + change;
   if (isOfMode(pool, entry)) {
     pool.cooling += change;
     addRoom(pool, device, -change);

@@ -15,7 +15,7 @@ import {
 } from "@/lib/domain/ipamd/node-pool";
 import { removeEntry } from "@/lib/domain/ipamd/pool-changes";
 import { ENTRY_WORDS } from "@/lib/domain/ipamd/pool-layout";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { int32At } from "@/lib/domain/ipamd/typed-array";
 import { shuffle } from "@/lib/domain/ipamd/visit-order";
 
 export type EntryKinds = "addresses" | "prefixes" | "both";
@@ -36,7 +36,7 @@ export function releaseFreeEntries(
   context.releasedPrefixes.count = 0;
   if (context.order.kind === "seeded") context.entries.subarray(0, found).sort();
   // Backwards, since dropping an entry moves those behind it.
-  for (let index = found - 1; index >= 0; index--) drop(pool, device, at(context.entries, index), context);
+  for (let index = found - 1; index >= 0; index--) drop(pool, device, int32At(context.entries, index), context);
   deallocate(pool, device, true, context.releasedPrefixes, context);
   deallocate(pool, device, false, context.releasedAddresses, context);
   return found;

@@ -1,5 +1,5 @@
 import { nextCoolingEnd } from "@/lib/domain/ipamd/cooling";
-import { FAILED, type Fleet, NOT_LAUNCHED, NOT_STARTED, RUNNING } from "@/lib/domain/ipamd/fleet";
+import { FAILED, type Fleet, NO_DEVICE, NOT_LAUNCHED, NOT_STARTED, RUNNING } from "@/lib/domain/ipamd/fleet";
 import { eventTime } from "@/lib/domain/ipamd/fleet-plan";
 import { createContext, type IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
 import { nextActionAt } from "@/lib/domain/ipamd/next-action";
@@ -13,7 +13,7 @@ import {
   updateIPPoolIfRequired,
 } from "@/lib/domain/ipamd/pool-manager-step";
 import { SimulatedEc2 } from "@/lib/domain/ipamd/simulated-ec2";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { byteAt, doubleAt, int32At, uint32At } from "@/lib/domain/ipamd/typed-array";
 import { nextWakeNode, nextWakeTime, setWakeTime } from "@/lib/domain/ipamd/wake-queue";
 
 /** Waiting pods are tried again at every whole second, as the kubelet does. */
@@ -80,9 +80,9 @@ class FleetRunner {
   private events(now: number, isAdd: 0 | 1): void {
     const { fleet } = this;
     const { events } = fleet.plan;
-    while (eventTime(events, fleet.nextEvent) === now && at(events.isAdd, fleet.nextEvent) === isAdd) {
-      const node = at(events.node, fleet.nextEvent);
-      const pod = at(events.pod, fleet.nextEvent);
+    while (eventTime(events, fleet.nextEvent) === now && byteAt(events.isAdd, fleet.nextEvent) === isAdd) {
+      const node = int32At(events.node, fleet.nextEvent);
+      const pod = int32At(events.pod, fleet.nextEvent);
       fleet.nextEvent++;
       if (isAdd === 1) this.addPod(node, pod, now);
       else this.removePod(node, pod, now);
@@ -99,13 +99,13 @@ class FleetRunner {
     const planned = fleet.plan.nodes[node];
     if (!planned) throw new RangeError(`no node number ${node}`);
     const { patchAt } = planned;
-    if (at(fleet.status, node) === NOT_STARTED && !this.launch(pool, now)) {
+    if (byteAt(fleet.status, node) === NOT_STARTED && !this.launch(pool, now)) {
       fleet.status[node] = NOT_LAUNCHED;
       setWakeTime(fleet.starts, node, Number.POSITIVE_INFINITY);
       return;
     }
-    if (at(fleet.status, node) === RUNNING) {
-      fleet.earlierSteps[node] = at(fleet.earlierSteps, node) + stepsBefore(now, at(fleet.readyAt, node));
+    if (byteAt(fleet.status, node) === RUNNING) {
+      fleet.earlierSteps[node] = doubleAt(fleet.earlierSteps, node) + stepsBefore(now, doubleAt(fleet.readyAt, node));
     }
     if (now === patchAt) fleet.initFailuresInRow[node] = 0;
     for (const place of (fleet.leftWhileDown[node] ?? []).splice(0)) {
@@ -143,8 +143,8 @@ class FleetRunner {
 
   private crashBackOff(node: number): number {
     const { initFailures, initFailuresInRow } = this.fleet;
-    initFailures[node] = at(initFailures, node) + 1;
-    const inRow = at(initFailuresInRow, node) + 1;
+    initFailures[node] = int32At(initFailures, node) + 1;
+    const inRow = int32At(initFailuresInRow, node) + 1;
     initFailuresInRow[node] = inRow;
     return Math.min(CRASH_BACKOFF_MS * 2 ** (inRow - 1), CRASH_BACKOFF_LIMIT_MS);
   }
@@ -156,7 +156,7 @@ class FleetRunner {
 
   private tryAssign(node: number, pod: number, now: number): boolean {
     const { fleet, place } = this;
-    if (at(fleet.status, node) !== RUNNING) return false;
+    if (byteAt(fleet.status, node) !== RUNNING) return false;
     if (!assignPodIPv4Address(this.pool(node), now, fleet.order, place)) return false;
     fleet.podDevice[pod] = place.device;
     fleet.podEntry[pod] = place.entry;
@@ -166,14 +166,14 @@ class FleetRunner {
 
   private removePod(node: number, pod: number, now: number): void {
     const { fleet, place } = this;
-    const device = at(fleet.podDevice, pod);
-    if (device < 0) {
+    const device = byteAt(fleet.podDevice, pod);
+    if (device === NO_DEVICE) {
       this.endWait(node, pod, now);
     } else {
       place.device = device;
-      place.entry = at(fleet.podEntry, pod);
-      fleet.podDevice[pod] = -1;
-      if (at(fleet.status, node) === RUNNING) unassignPodIPAddress(this.pool(node), now, place, this.context);
+      place.entry = uint32At(fleet.podEntry, pod);
+      fleet.podDevice[pod] = NO_DEVICE;
+      if (byteAt(fleet.status, node) === RUNNING) unassignPodIPAddress(this.pool(node), now, place, this.context);
       else fleet.leftWhileDown[node]?.push({ ...place });
     }
     this.schedule(node, now, "remove");
@@ -212,7 +212,7 @@ class FleetRunner {
   /** Sets when the node must be looked at next, from its state after something happened to it. */
   private schedule(node: number, now: number, phase: Phase): void {
     const { fleet } = this;
-    if (at(fleet.status, node) !== RUNNING) {
+    if (byteAt(fleet.status, node) !== RUNNING) {
       setWakeTime(fleet.steps, node, Number.POSITIVE_INFINITY);
       setWakeTime(fleet.retries, node, Number.POSITIVE_INFINITY);
       return;
@@ -228,7 +228,7 @@ class FleetRunner {
     // What is recorded changes with every pod and with every address that has cooled.
     if (this.observer) due = phase === "step" ? Math.min(due, nextCoolingEnd(pool)) : now;
     if (due === Number.POSITIVE_INFINITY) return due;
-    const firstStep = at(this.fleet.readyAt, node) + FIRST_LOOK_AFTER_MS;
+    const firstStep = doubleAt(this.fleet.readyAt, node) + FIRST_LOOK_AFTER_MS;
     const from = Math.max(due, now, firstStep);
     const step = firstStep + Math.ceil((from - firstStep) / POOL_MONITOR_INTERVAL_MS) * POOL_MONITOR_INTERVAL_MS;
     return phase === "step" && step === now ? step + POOL_MONITOR_INTERVAL_MS : step;
@@ -251,9 +251,9 @@ const stepsBefore = (time: number, readyAt: number): number =>
 export function nodeStepCount(fleet: Fleet): number {
   let count = 0;
   for (let node = 0; node < fleet.pools.length; node++) {
-    count += at(fleet.earlierSteps, node);
+    count += doubleAt(fleet.earlierSteps, node);
     // One millisecond on: a step at this very instant counts.
-    if (at(fleet.status, node) === RUNNING) count += stepsBefore(fleet.now + 1, at(fleet.readyAt, node));
+    if (byteAt(fleet.status, node) === RUNNING) count += stepsBefore(fleet.now + 1, doubleAt(fleet.readyAt, node));
   }
   return count;
 }
@@ -265,6 +265,6 @@ export function podWaits(fleet: Fleet): { pod: number; attempts: number; waitMs:
     pods.map(({ pod, since }) => ({ pod, attempts: tries - Math.floor(since / RETRY_INTERVAL_MS), waitMs: null })),
   );
   return [...fleet.waits, ...pending]
-    .map((wait) => ({ ...wait, pod: at(fleet.plan.events.podNumber, wait.pod) }))
+    .map((wait) => ({ ...wait, pod: doubleAt(fleet.plan.events.podNumber, wait.pod) }))
     .sort((a, b) => a.pod - b.pod);
 }

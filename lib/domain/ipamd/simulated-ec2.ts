@@ -8,7 +8,7 @@ import {
   takeAddress,
   takeBlock,
 } from "@/lib/domain/ipamd/subnet-space";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { uint32At } from "@/lib/domain/ipamd/typed-array";
 
 /** What the simulator's EC2 knows: the subnets, and where discovery may look for each node. Plain data. */
 export interface SimulatedAccount {
@@ -96,7 +96,7 @@ function take(space: SubnetSpace, prefixes: boolean, count: number, into: Uint32
 
 function release(space: SubnetSpace, prefixes: boolean, { addresses, count }: ReleasedEntries): void {
   for (let index = 0; index < count; index++) {
-    if (prefixes) releaseBlock(space, at(addresses, index));
-    else releaseAddress(space, at(addresses, index));
+    if (prefixes) releaseBlock(space, uint32At(addresses, index));
+    else releaseAddress(space, uint32At(addresses, index));
   }
 }

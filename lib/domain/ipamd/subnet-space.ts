@@ -1,5 +1,5 @@
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { int32At } from "@/lib/domain/ipamd/typed-array";
 
 const WORD_BITS = 32;
 const BLOCK_MASK = 0xffff;
@@ -42,16 +42,16 @@ export function createSubnetSpace(size: number): SubnetSpace {
 export const copySubnetSpace = (space: SubnetSpace): SubnetSpace => ({ ...space, taken: space.taken.slice() });
 
 export const isTaken = (space: SubnetSpace, offset: number): boolean =>
-  ((at(space.taken, offset >> 5) >>> (offset & 31)) & 1) !== 0;
+  ((int32At(space.taken, offset >> 5) >>> (offset & 31)) & 1) !== 0;
 
 /** The lowest free offset, or NO_SPACE. */
 export function lowestFreeAddress(space: SubnetSpace): number {
   if (space.freeCount === 0) return NO_SPACE;
   const { taken } = space;
   let word = space.lowestWord;
-  while (at(taken, word) === -1) word++;
+  while (int32At(taken, word) === -1) word++;
   space.lowestWord = word;
-  const free = ~at(taken, word);
+  const free = ~int32At(taken, word);
   return word * WORD_BITS + 31 - Math.clz32(free & -free);
 }
 
@@ -66,19 +66,19 @@ export function lowestFreeBlock(space: SubnetSpace): number {
 
 /** A block's addresses, a bit each, set where reserved or taken. */
 const blockBits = (space: SubnetSpace, block: number): number =>
-  (at(space.taken, block >> 1) >>> ((block & 1) * BLOCK_SIZE)) & BLOCK_MASK;
+  (int32At(space.taken, block >> 1) >>> ((block & 1) * BLOCK_SIZE)) & BLOCK_MASK;
 
 /** Takes a free address. */
 export function takeAddress(space: SubnetSpace, offset: number): void {
   if (blockBits(space, offset >> 4) === 0) space.freeBlockCount--;
-  space.taken[offset >> 5] = at(space.taken, offset >> 5) | (1 << (offset & 31));
+  space.taken[offset >> 5] = int32At(space.taken, offset >> 5) | (1 << (offset & 31));
   space.freeCount--;
 }
 
 /** Gives a taken address back. */
 export function releaseAddress(space: SubnetSpace, offset: number): void {
   const word = offset >> 5;
-  space.taken[word] = at(space.taken, word) & ~(1 << (offset & 31));
+  space.taken[word] = int32At(space.taken, word) & ~(1 << (offset & 31));
   space.freeCount++;
   if (blockBits(space, offset >> 4) === 0) blockBecameFree(space, offset >> 4);
   if (word < space.lowestWord) space.lowestWord = word;
@@ -86,7 +86,7 @@ export function releaseAddress(space: SubnetSpace, offset: number): void {
 
 /** Takes a wholly free block by its first offset. */
 export function takeBlock(space: SubnetSpace, offset: number): void {
-  space.taken[offset >> 5] = at(space.taken, offset >> 5) | (BLOCK_MASK << (offset & 16));
+  space.taken[offset >> 5] = int32At(space.taken, offset >> 5) | (BLOCK_MASK << (offset & 16));
   space.freeCount -= BLOCK_SIZE;
   space.freeBlockCount--;
 }
@@ -94,7 +94,7 @@ export function takeBlock(space: SubnetSpace, offset: number): void {
 /** Gives a block back that was taken as a whole. */
 export function releaseBlock(space: SubnetSpace, offset: number): void {
   const word = offset >> 5;
-  space.taken[word] = at(space.taken, word) & ~(BLOCK_MASK << (offset & 16));
+  space.taken[word] = int32At(space.taken, word) & ~(BLOCK_MASK << (offset & 16));
   space.freeCount += BLOCK_SIZE;
   blockBecameFree(space, offset >> 4);
   if (word < space.lowestWord) space.lowestWord = word;

@@ -4,7 +4,7 @@ import { FAILED, type Fleet, init, RUNNING } from "@/lib/domain/ipamd/fleet";
 import { callCounts, eniAssigned, eniUsed, isAttached, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import { type FleetObserver, podWaits, run } from "@/lib/domain/ipamd/run-fleet";
 import type { Scenario } from "@/lib/domain/ipamd/scenario";
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { byteAt } from "@/lib/domain/ipamd/typed-array";
 import type { VisitOrder } from "@/lib/domain/ipamd/visit-order";
 
 const INIT_DONE = 0;
@@ -82,14 +82,14 @@ export class TraceRecorder implements FleetObserver {
   /** The last record of every node that has started; call it once, after the run. */
   end(fleet: Fleet): void {
     for (let node = 0; node < fleet.pools.length; node++) {
-      const status = at(fleet.status, node);
+      const status = byteAt(fleet.status, node);
       if (status === RUNNING || status === FAILED) this.record(fleet, node, END);
     }
   }
 
   private record(fleet: Fleet, node: number, kind: number): void {
     const pool = fleet.pools[node] as NodePool;
-    if (at(fleet.status, node) === RUNNING) expireCooling(pool, fleet.now);
+    if (byteAt(fleet.status, node) === RUNNING) expireCooling(pool, fleet.now);
     const perEni = perEniOf(pool);
     const { eniCount, total, assigned, cooling, prefixes } = pool;
     const signature = `${eniCount} ${total} ${assigned} ${cooling} ${prefixes} ${perEni.join(" ")}`;

@@ -1,4 +1,4 @@
-import { at } from "@/lib/domain/ipamd/typed-array";
+import { doubleAt, int32At } from "@/lib/domain/ipamd/typed-array";
 
 /**
  * When each node is due next, at most one time a node, the earliest at hand: a binary heap by time, then node number.
@@ -27,17 +27,17 @@ export const copyWakeQueue = (queue: WakeQueue): WakeQueue => ({
 
 /** The earliest time at which a node is due; Infinity where none is. */
 export const nextWakeTime = (queue: WakeQueue): number =>
-  queue.length === 0 ? Number.POSITIVE_INFINITY : at(queue.timeOf, at(queue.heap, 0));
+  queue.length === 0 ? Number.POSITIVE_INFINITY : doubleAt(queue.timeOf, int32At(queue.heap, 0));
 
 /** The node that is due at that time, the lowest number where there are several. The queue must not be empty. */
-export const nextWakeNode = (queue: WakeQueue): number => at(queue.heap, 0);
+export const nextWakeNode = (queue: WakeQueue): number => int32At(queue.heap, 0);
 
 /** Sets when the node is due, in place of what was set before; Infinity for not at all. */
 export function setWakeTime(queue: WakeQueue, node: number, time: number): void {
-  const before = at(queue.timeOf, node);
+  const before = doubleAt(queue.timeOf, node);
   if (before === time) return;
   queue.timeOf[node] = time;
-  const place = at(queue.place, node);
+  const place = int32At(queue.place, node);
   if (time === Number.POSITIVE_INFINITY) {
     remove(queue, node, place);
   } else if (place < 0) {
@@ -48,12 +48,12 @@ export function setWakeTime(queue: WakeQueue, node: number, time: number): void 
 }
 
 function remove(queue: WakeQueue, node: number, place: number): void {
-  const last = at(queue.heap, --queue.length);
+  const last = int32At(queue.heap, --queue.length);
   queue.place[node] = -1;
   if (last === node) return;
   put(queue, last, place);
   rise(queue, place);
-  sink(queue, at(queue.place, last));
+  sink(queue, int32At(queue.place, last));
 }
 
 function put(queue: WakeQueue, node: number, place: number): void {
@@ -62,17 +62,17 @@ function put(queue: WakeQueue, node: number, place: number): void {
 }
 
 function isBefore(queue: WakeQueue, a: number, b: number): boolean {
-  const timeA = at(queue.timeOf, a);
-  const timeB = at(queue.timeOf, b);
+  const timeA = doubleAt(queue.timeOf, a);
+  const timeB = doubleAt(queue.timeOf, b);
   return timeA < timeB || (timeA === timeB && a < b);
 }
 
 function rise(queue: WakeQueue, from: number): void {
-  const node = at(queue.heap, from);
+  const node = int32At(queue.heap, from);
   let place = from;
   while (place > 0) {
     const parentPlace = (place - 1) >> 1;
-    const parent = at(queue.heap, parentPlace);
+    const parent = int32At(queue.heap, parentPlace);
     if (!isBefore(queue, node, parent)) break;
     put(queue, parent, place);
     place = parentPlace;
@@ -81,14 +81,15 @@ function rise(queue: WakeQueue, from: number): void {
 }
 
 function sink(queue: WakeQueue, from: number): void {
-  const node = at(queue.heap, from);
+  const node = int32At(queue.heap, from);
   let place = from;
   for (;;) {
     let childPlace = 2 * place + 1;
     if (childPlace >= queue.length) break;
     const right = childPlace + 1;
-    if (right < queue.length && isBefore(queue, at(queue.heap, right), at(queue.heap, childPlace))) childPlace = right;
-    const child = at(queue.heap, childPlace);
+    if (right < queue.length && isBefore(queue, int32At(queue.heap, right), int32At(queue.heap, childPlace)))
+      childPlace = right;
+    const child = int32At(queue.heap, childPlace);
     if (!isBefore(queue, child, node)) break;
     put(queue, child, place);
     place = childPlace;
