@@ -1,0 +1,70 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { Age } from "@/components/ui/age";
+import { CopyButton } from "@/components/ui/copy-button";
+import { type Crumb, PageTitle } from "@/components/ui/page-title";
+import { Tag } from "@/components/ui/tag";
+import type { NodeDetail } from "@/lib/domain/api/node";
+
+/** Which instance this is, and where it stands. */
+export function NodeTitle({ node, now }: { readonly node: NodeDetail; readonly now: number }) {
+  const facts = [node.name, node.instanceType, clusterWords(node), node.availabilityZone].filter(
+    (fact) => fact !== null,
+  );
+  return (
+    <PageTitle
+      title={node.instanceId}
+      crumbs={crumbsOf(node)}
+      detail={
+        <>
+          <CopyButton text={node.instanceId} what="instance id" />
+          {facts.map((fact) => (
+            <span key={fact} className="wrap-anywhere">
+              · {fact}
+            </span>
+          ))}
+          {node.primaryAddress === null ? null : (
+            <span className="inline-flex items-center gap-1.5">
+              · <PrimaryAddress node={node} address={node.primaryAddress} />
+              <CopyButton text={node.primaryAddress} what="primary address" />
+            </span>
+          )}
+          {node.launchTime === null ? null : (
+            <span>
+              · launched <Age timestamp={node.launchTime} now={now} />
+            </span>
+          )}
+          {node.state === null || node.state === "running" ? null : <Tag tone="warn">{node.state}</Tag>}
+          {node.isAutoMode ? <Tag tone="accent">EKS Auto Mode</Tag> : null}
+          {node.isNode ? null : <Tag title="No tag and no ENI marks it as one">not an EKS node</Tag>}
+        </>
+      }
+    />
+  );
+}
+
+function clusterWords({ clusterName, nodeGroup }: NodeDetail): string | null {
+  if (clusterName === null) return nodeGroup;
+  return nodeGroup === null ? clusterName : `${clusterName} / ${nodeGroup}`;
+}
+
+function PrimaryAddress({ node, address }: { readonly node: NodeDetail; readonly address: string }) {
+  if (node.subnetId === null) return <>{address}</>;
+  return (
+    <Link
+      href={`/subnets/${node.subnetId}?address=${address}` as Route}
+      title="Show it on the subnet’s map"
+      className="underline decoration-dotted underline-offset-3 hover:text-accent"
+    >
+      {address}
+    </Link>
+  );
+}
+
+/** The subnet comes last, so that Esc leads back to it. */
+function crumbsOf({ vpcId, vpcName, subnetId, subnetName }: NodeDetail): Crumb[] {
+  const crumbs: Crumb[] = [{ label: "All VPCs", href: "/" as Route }];
+  if (vpcId !== null) crumbs.push({ label: vpcName ?? vpcId, href: `/vpcs/${vpcId}` as Route });
+  if (subnetId !== null) crumbs.push({ label: subnetName ?? subnetId, href: `/subnets/${subnetId}` as Route });
+  return crumbs;
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { OutcomeView } from "@/app/_components/outcome-view";
+import { NodeKpis } from "@/app/nodes/[instanceId]/_components/node-kpis";
+import { NodeTitle } from "@/app/nodes/[instanceId]/_components/node-title";
+import { RackPanel } from "@/app/nodes/[instanceId]/_components/rack-panel";
+import { TypeLimits } from "@/app/nodes/[instanceId]/_components/type-limits";
+import { loadNodeParams } from "@/app/nodes/[instanceId]/search-params";
+import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
+import { TagList } from "@/components/eni/tag-list";
+import { Notice } from "@/components/ui/notice";
+import type { SnapshotHeader } from "@/lib/domain/api/common";
+import type { NodeDetail } from "@/lib/domain/api/node";
+import { getNode } from "@/lib/inventory/get-node";
+
+interface NodePageProps {
+  readonly params: Promise<{ readonly instanceId: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: NodePageProps): Promise<Metadata> {
+  return { title: (await params).instanceId };
+}
+
+export default async function NodePage({ params, searchParams }: NodePageProps) {
+  const { instanceId } = await params;
+  const [{ eni }, outcome] = await Promise.all([loadNodeParams(searchParams), getNode(instanceId)]);
+  const now = Date.now();
+  return (
+    <OutcomeView outcome={outcome} title={`Instance ${instanceId}`}>
+      {({ data, snapshot }) => (
+        <>
+          <NodeTitle node={data} now={now} />
+          {data.isAutoMode ? <AutoModeNotice /> : null}
+          <NodeKpis node={data} enisUnreadBecause={whyUnread(data, snapshot)} />
+          <RackPanel node={data} markedEniId={eni} enisUnreadBecause={whyUnread(data, snapshot)} now={now} />
+          <div className="grid gap-4 lg:grid-cols-2">
+            <TypeLimits node={data} />
+            <TagList tags={data.tags} />
+          </div>
+        </>
+      )}
+    </OutcomeView>
+  );
+}
+
+/** A running instance has at least one ENI: none at all, with the read failed, means that they are not known. */
+function whyUnread(node: NodeDetail, snapshot: SnapshotHeader): string | null {
+  const outcome = snapshot.apis.find(({ api }) => api === "DescribeNetworkInterfaces");
+  return node.enis.length === 0 && outcome?.status !== "ok" ? becauseOf(snapshot, "DescribeNetworkInterfaces") : null;
+}
+
+function AutoModeNotice() {
+  return (
+    <Notice tone="info" title="EKS Auto Mode runs this node’s network">
+      It hands out /28 prefixes by its own rules and has no aws-node DaemonSet: WARM_ENI_TARGET, WARM_IP_TARGET and the
+      other targets cannot be set here.
+    </Notice>
+  );
+}

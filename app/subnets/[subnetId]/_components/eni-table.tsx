@@ -1,0 +1,97 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { type ENI_COLUMNS, eniTable } from "@/app/subnets/[subnetId]/search-params";
+import { ADDRESS_CLASS_WORDS } from "@/components/ui/address-class-words";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { Column } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { AddressClassLabel } from "@/components/ui/legend";
+import { Missing } from "@/components/ui/missing";
+import { Tag } from "@/components/ui/tag";
+import type { EniHolder } from "@/lib/domain/api/subnet";
+
+interface EniTableProps {
+  readonly subnetId: string;
+  /** Whether there is a map on which an ENI's addresses can be shown. */
+  readonly hasMap: boolean;
+  readonly enis: readonly EniHolder[];
+}
+
+type EniColumn = Column<EniHolder, (typeof ENI_COLUMNS)[number]>;
+
+const columnsOf = (subnetId: string, hasMap: boolean): readonly EniColumn[] => [
+  {
+    id: "eni",
+    header: "ENI",
+    value: ({ eniId }) => eniId,
+    cell: ({ eniId }) =>
+      eniId === null ? (
+        <Missing because="the record has no id" />
+      ) : (
+        <span className="inline-flex items-center gap-1.5">
+          {hasMap ? (
+            <Link
+              href={`/subnets/${subnetId}?eni=${eniId}` as Route}
+              title="Show its addresses on the map"
+              className="text-accent hover:underline"
+            >
+              {eniId}
+            </Link>
+          ) : (
+            eniId
+          )}
+          <CopyButton text={eniId} what="ENI id" />
+        </span>
+      ),
+  },
+  {
+    id: "holder",
+    header: "Held by",
+    value: ({ ownerLabel, isLeaked }) => (isLeaked ? `${ownerLabel} (leaked)` : ownerLabel),
+    cell: ({ ownerLabel, isLeaked }) => (
+      <>
+        {ownerLabel}{" "}
+        {isLeaked ? (
+          <Tag tone="harm" title="Left behind by the VPC CNI: it can be deleted">
+            leaked
+          </Tag>
+        ) : null}
+      </>
+    ),
+  },
+  {
+    id: "class",
+    header: "Class",
+    value: ({ addressClass }) => ADDRESS_CLASS_WORDS[addressClass].short,
+    cell: ({ addressClass }) => <AddressClassLabel addressClass={addressClass} />,
+  },
+  {
+    id: "type",
+    header: "Type",
+    value: ({ serviceKind, interfaceType }) => serviceKind ?? interfaceType,
+  },
+  { id: "status", header: "Status", value: ({ status }) => status },
+  { id: "addresses", header: "Addresses", align: "end", value: ({ addressCount }) => addressCount },
+  {
+    id: "description",
+    header: "Description",
+    value: ({ description }) => description,
+    cell: ({ description }) => <span className="text-muted">{description ?? ""}</span>,
+  },
+];
+
+export function EniTable({ subnetId, hasMap, enis }: EniTableProps) {
+  return (
+    <DataTable
+      label="Other ENIs of this subnet"
+      rows={enis}
+      columns={columnsOf(subnetId, hasMap)}
+      rowKey={(eni) => eni.eniId ?? `${eni.ownerLabel} ${eni.description}`}
+      state={eniTable}
+      fileName={`other-enis-of-${subnetId}`}
+      empty="Every visible ENI of this subnet belongs to a node."
+    />
+  );
+}

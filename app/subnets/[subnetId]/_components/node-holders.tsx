@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { NodeTable } from "@/app/subnets/[subnetId]/_components/node-table";
+import { nodeHref } from "@/app/subnets/[subnetId]/_components/pinned-address";
+import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
+import { Missing } from "@/components/ui/missing";
+import { Panel } from "@/components/ui/panel";
+import type { SnapshotHeader } from "@/lib/domain/api/common";
+import type { NodeHolder, SubnetDetail } from "@/lib/domain/api/subnet";
+import { formatNoun, formatRange } from "@/lib/format";
+
+interface NodeHoldersProps {
+  readonly subnet: SubnetDetail;
+  readonly snapshot: SnapshotHeader;
+}
+
+/** The nodes that hold addresses, and the way to the one that holds most. */
+export function NodeHolders({ subnet, snapshot }: NodeHoldersProps) {
+  if (subnet.classCounts === null && subnet.nodes.length === 0) {
+    return (
+      <Panel title="Nodes">
+        <Missing because={becauseOf(snapshot, "DescribeNetworkInterfaces")} isSpelledOut />
+      </Panel>
+    );
+  }
+  const [largest] = [...subnet.nodes].sort(byHeld);
+  return (
+    <Panel
+      title="Nodes"
+      note={largest === undefined ? undefined : <LargestHolder node={largest} />}
+      actions={<span className="text-sm text-muted">{snapshot.poolSettings.label}</span>}
+    >
+      <NodeTable subnetId={subnet.id} usableCount={subnet.usableAddressCount} nodes={subnet.nodes} />
+    </Panel>
+  );
+}
+
+const byHeld = (a: NodeHolder, b: NodeHolder): number =>
+  b.addressCount - a.addressCount || (b.warmEstimate?.low ?? 0) - (a.warmEstimate?.low ?? 0);
+
+function LargestHolder({ node }: { readonly node: NodeHolder }) {
+  const warm = node.warmEstimate === null ? "" : `, ${formatRange(node.warmEstimate)} of them warm`;
+  return (
+    <>
+      most are held by{" "}
+      <Link href={nodeHref(node.instanceId, null)} className="text-accent underline">
+        {node.instanceId}
+      </Link>
+      : {formatNoun(node.addressCount, "address", "addresses")}
+      {warm}
+    </>
+  );
+}

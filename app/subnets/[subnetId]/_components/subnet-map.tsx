@@ -1,0 +1,123 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import { useMemo, useState } from "react";
+import { BlockTable } from "@/app/subnets/[subnetId]/_components/block-table";
+import { MapAside } from "@/app/subnets/[subnetId]/_components/map-aside";
+import { MapToolbar } from "@/app/subnets/[subnetId]/_components/map-toolbar";
+import { nodeHref } from "@/app/subnets/[subnetId]/_components/pinned-address";
+import { subjectOf } from "@/app/subnets/[subnetId]/_components/subject";
+import { useStories } from "@/app/subnets/[subnetId]/_components/use-stories";
+import { mapParams } from "@/app/subnets/[subnetId]/search-params";
+import { AddressMapView, type MapFocus } from "@/components/address-map/address-map-view";
+import { BlockDetails, speakBlock, speakMap } from "@/components/address-map/block-details";
+import { emphasisOf } from "@/components/address-map/emphasis";
+import { addressAt, offsetOf, toMapModel } from "@/components/address-map/map-model";
+import type { MapLevel } from "@/components/address-map/map-scene";
+import type { MapStart, MapState } from "@/components/address-map/map-surface";
+import { StoryDetails, speakStory } from "@/components/address-map/story-details";
+import type { AddressMap, AddressStory } from "@/lib/domain/api/subnet";
+
+interface SubnetMapProps {
+  readonly map: AddressMap;
+  /** Of the address pinned by the URL, read with the page. */
+  readonly pinnedStory: AddressStory | null;
+  /** Offsets of the addresses that the ENI or instance named in the URL holds; null when none is named. */
+  readonly heldOffsets: readonly number[] | null;
+  readonly unexplainedCount: number;
+}
+
+/** Close enough to read the octets, where a link leads to one address of a large subnet. */
+const READING_SCALE = 24;
+
+/** The address map with its legend, the pinned address and the table of blocks; what is seen is in the URL. */
+export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: SubnetMapProps) {
+  const router = useRouter();
+  const [params, setParams] = useQueryStates(mapParams);
+  const [focus, setFocus] = useState<MapFocus | null>(null);
+  const [shownLevel, setShownLevel] = useState<MapLevel>("addresses");
+  const model = useMemo(() => toMapModel(map), [map]);
+  const stories = useStories(model);
+  const pinned = offsetOf(model, params.address);
+  const emphasis = useMemo(() => emphasisOf(model, params.class, heldOffsets), [model, params.class, heldOffsets]);
+  const content = useMemo(
+    () => ({ model, emphasis, level: params.level, pinned }),
+    [model, emphasis, params.level, pinned],
+  );
+  const [start] = useState((): MapStart => {
+    const centre = offsetOf(model, params.at) ?? pinned;
+    return { centre, scale: params.zoom ?? (centre === null ? null : READING_SCALE) };
+  });
+
+  const subjectAt = (offset: number) =>
+    subjectOf({ model, offset, state: stories.storyOf(offset), known: pinnedStory, unexplainedCount });
+
+  const onFocus = (next: MapFocus | null) => {
+    setFocus(next);
+    if (next?.level === "addresses") stories.want(next.offset, next.offset);
+  };
+  const onPin = (offset: number | null) => {
+    if (offset !== null) stories.want(offset, offset);
+    void setParams({ address: offset === null ? null : addressAt(model, offset) });
+  };
+  const onOpen = (offset: number) => {
+    const { story } = subjectAt(offset);
+    if (story?.instanceId != null) router.push(nodeHref(story.instanceId, story.eniId));
+  };
+  const onSettle = (state: MapState) => {
+    setShownLevel(state.level);
+    if (state.inSight !== null) stories.want(state.inSight.from, state.inSight.to);
+    const next = state.isWhole
+      ? { zoom: null, at: null }
+      : { zoom: Math.round(state.scale * 10) / 10, at: addressAt(model, state.centre) };
+    if (next.zoom !== params.zoom || next.at !== params.at) void setParams(next);
+  };
+
+  const subject = focus === null || focus.level === "blocks" ? null : subjectAt(focus.offset);
+  const toolbar = (
+    <MapToolbar
+      view={params.view}
+      level={shownLevel}
+      chosenLevel={params.level}
+      onView={(view) => void setParams({ view })}
+      onLevel={(level) => void setParams({ level })}
+    />
+  );
+  if (params.view === "table") return <BlockTable model={model} toolbar={toolbar} />;
+  return (
+    <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <AddressMapView
+        label={`Address map of ${map.cidr}`}
+        summary={speakMap(model)}
+        content={content}
+        start={start}
+        onFocus={onFocus}
+        onPin={onPin}
+        onOpen={onOpen}
+        onSettle={onSettle}
+        spoken={focus === null ? "" : subject === null ? speakBlock(model, focus.offset) : speakStory(subject)}
+        tooltip={
+          focus === null ? null : subject === null ? (
+            <BlockDetails model={model} offset={focus.offset} />
+          ) : (
+            <StoryDetails subject={subject} />
+          )
+        }
+        toolbar={toolbar}
+      />
+      <MapAside
+        model={model}
+        level={shownLevel}
+        chosen={params.class}
+        onChoose={(classes) => void setParams({ class: classes })}
+        unexplainedCount={unexplainedCount}
+        highlight={params.eni ?? params.node}
+        highlightCount={heldOffsets?.length ?? null}
+        onHighlightEni={(eni) => void setParams({ eni, node: null }, { shallow: false })}
+        pinned={pinned === null ? null : subjectAt(pinned)}
+        onLetGo={() => onPin(null)}
+      />
+    </div>
+  );
+}
