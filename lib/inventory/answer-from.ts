@@ -1,4 +1,5 @@
 import "server-only";
+import type { SnapshotHeader } from "@/lib/domain/api/common";
 import type { Problem } from "@/lib/domain/problem";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import type { Outcome } from "@/lib/inventory/outcome";
@@ -7,7 +8,7 @@ import { readStore } from "@/lib/inventory/snapshot-store";
 /** What a view builder gives: the data, or why the inventory holds none. */
 export type ViewResult<Data> =
   | { readonly kind: "data"; readonly data: Data }
-  | { readonly kind: "not-found" | "invalid"; readonly problem: Problem };
+  | { readonly kind: "not-found" | "invalid" | "unavailable"; readonly problem: Problem };
 
 /** Reads the store and, if it holds a snapshot, answers from it by `view`; the other states pass through. */
 export async function answerFrom<Data>(view: (inventory: Inventory) => ViewResult<Data>): Promise<Outcome<Data>> {
@@ -15,5 +16,11 @@ export async function answerFrom<Data>(view: (inventory: Inventory) => ViewResul
   if (state.kind !== "ready") return state;
   const result = view(state.inventory);
   if (result.kind !== "data") return result;
-  return { kind: "ready", answer: { snapshot: state.header, data: result.data } };
+  return { kind: "ready", answer: { snapshot: withDefects(state.header, state.inventory), data: result.data } };
+}
+
+/** Beside what the collection could not read stands what in the records does not fit together. */
+function withDefects(header: SnapshotHeader, inventory: Inventory): SnapshotHeader {
+  const derived = inventory.defects();
+  return derived.length === 0 ? header : { ...header, defects: [...header.defects, ...derived] };
 }

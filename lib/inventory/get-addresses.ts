@@ -1,16 +1,9 @@
 import "server-only";
 import type { AddressPage } from "@/lib/domain/api/subnet";
-import { addressPage } from "@/lib/inventory/address-page";
+import { type AddressPageRequest, addressPage } from "@/lib/inventory/address-page";
 import { answerFrom } from "@/lib/inventory/answer-from";
 import type { Outcome } from "@/lib/inventory/outcome";
 import { isResourceId, malformedId } from "@/lib/inventory/resource-id";
-
-export interface AddressPageRequest {
-  /** The first address wanted, as text; the subnet's first when absent. */
-  readonly from?: string;
-  /** Addresses wanted, 1 to 4096; 256 when absent. */
-  readonly limit?: number;
-}
 
 /** The story of each address of a stretch of a subnet, in address order. */
 export async function getAddresses(subnetId: string, request: AddressPageRequest = {}): Promise<Outcome<AddressPage>> {

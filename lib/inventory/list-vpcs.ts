@@ -6,4 +6,4 @@ import { vpcSummaries } from "@/lib/inventory/vpc-summary";
 
 /** All VPCs, the one that runs out next first. */
 export const listVpcs = (): Promise<Outcome<VpcSummary[]>> =>
-  answerFrom((inventory) => ({ kind: "data", data: vpcSummaries(inventory) }));
+  answerFrom((inventory) => ({ kind: "data", data: [...vpcSummaries(inventory)] }));

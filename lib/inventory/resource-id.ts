@@ -32,3 +32,14 @@ export function unknownId(kind: ResourceKind, id: string): Problem {
     retryable: false,
   };
 }
+
+/** The problem with a parameter's value; `allowed` completes "Give …". */
+export function invalidParameter(parameter: string, allowed: string): Problem {
+  return {
+    code: "invalid-parameter",
+    message: `The parameter ${parameter} has a value that cannot be used.`,
+    remedy: `Give ${allowed}.`,
+    retryable: false,
+    parameter,
+  };
+}

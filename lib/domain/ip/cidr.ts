@@ -65,3 +65,10 @@ export const addressAt = (cidr: Cidr, offset: number): Ipv4 => toIpv4(cidr.base 
 
 /** Aligned /28 blocks of the block; 0 when it is smaller than a /28. */
 export const blockCountOf = (cidr: Cidr): number => Math.floor(cidrSize(cidr) / BLOCK_SIZE);
+
+/** The places of `cidr` that `other` covers: from the first to before the second; equal when they do not overlap. */
+export function overlapOffsets(cidr: Cidr, other: Cidr): readonly [from: number, to: number] {
+  const from = Math.max(other.base - cidr.base, 0);
+  const to = Math.min(other.base - cidr.base + cidrSize(other), cidrSize(cidr));
+  return to > from ? [from, to] : [0, 0];
+}

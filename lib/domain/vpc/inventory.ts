@@ -1,6 +1,16 @@
 import type { Millis } from "@/lib/domain/brand";
+import { memo, memoByKey } from "@/lib/domain/memo";
+import { type EniOwner, ownerOfEni } from "@/lib/domain/vpc/eni-owner";
+import { eniHeadAt } from "@/lib/domain/vpc/eni-table";
+import { inventoryDefects } from "@/lib/domain/vpc/inventory-defects";
+import { deriveNodes, isMarkedNode, type Node, readNodeMarks } from "@/lib/domain/vpc/node";
+import { estimateNode, type NodeEstimate } from "@/lib/domain/vpc/node-estimate";
+import { growthRoomOf } from "@/lib/domain/vpc/node-growth";
+import { derivePlaces, type Places } from "@/lib/domain/vpc/places";
+import { type NodePool, podRange } from "@/lib/domain/vpc/pod-range";
 import type { PoolAssumption } from "@/lib/domain/vpc/pool-assumption";
-import type { Snapshot } from "@/lib/domain/vpc/snapshot";
+import type { RecordDefect, Snapshot } from "@/lib/domain/vpc/snapshot";
+import { deriveSubnetState, type SubnetState } from "@/lib/domain/vpc/subnet-state";
 
 /** Shares of a subnet's usable addresses, 0..1, from which it is marked. */
 export interface Thresholds {
@@ -16,12 +26,76 @@ export interface InventoryOptions {
 }
 
 /** A snapshot with what follows from it. Immutable to its readers; what is costly is computed when first asked for. */
-export interface Inventory {
+export interface Inventory extends Places {
   readonly snapshot: Snapshot;
   readonly options: InventoryOptions;
+  /** Whether all ENIs were read: if not, what is free, held or warm is not known. */
+  readonly areEnisRead: boolean;
+  /** One owner a row of the ENI table. */
+  readonly owners: readonly EniOwner[];
+  /** `{ instance id → Node }`, Kubernetes nodes and other instances. */
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** Addresses, blocks and accounting of a subnet that the inventory holds. */
+  readonly stateOf: (subnetId: string) => SubnetState;
+  readonly estimateOf: (node: Node) => NodeEstimate;
+  /** What about the records does not fit together, found here; the snapshot's own defects are not repeated. */
+  readonly defects: () => readonly RecordDefect[];
 }
 
 /** Derives the inventory of a snapshot; call it once for each snapshot and keep the result beside it. */
 export function deriveInventory(snapshot: Snapshot, options: InventoryOptions): Inventory {
-  return { snapshot, options };
+  const places = derivePlaces(snapshot);
+  const { owners, nodes } = deriveOwnership(snapshot, options);
+  const areEnisRead = snapshot.apis.DescribeNetworkInterfaces.status === "ok";
+  const stateOf = memoByKey((subnetId: string) => deriveSubnetState({ snapshot, places, owners, subnetId }));
+  const rangeOf = rangesByKindOfPool();
+  const estimateOf = memoByKey((node: Node) =>
+    estimateNode({
+      table: snapshot.enis,
+      node,
+      limits: snapshot.instanceTypes.get(node.instance?.instanceType ?? "") ?? null,
+      assumption: options.pool,
+      roomOf: (settings) => growthRoomOf(node, settings, { table: snapshot.enis, places, stateOf }),
+      rangeOf,
+    }),
+  );
+  return {
+    ...places,
+    snapshot,
+    options,
+    areEnisRead,
+    owners,
+    nodes,
+    stateOf,
+    estimateOf,
+    defects: memo(() => inventoryDefects(snapshot, places, stateOf)),
+  };
+}
+
+function deriveOwnership(snapshot: Snapshot, options: InventoryOptions) {
+  const marks = readNodeMarks(snapshot.enis);
+  const instances = new Map(snapshot.instances.map((instance) => [instance.id, instance]));
+  const context = {
+    isNode: memoByKey((instanceId: string) => isMarkedNode(marks, instances.get(instanceId), instanceId)),
+    instanceNameOf: (instanceId: string) => instances.get(instanceId)?.name ?? null,
+    instanceOfTrunk: (trunkEniId: string) => marks.trunks.get(trunkEniId) ?? null,
+    at: Math.min(snapshot.takenAt, options.now) as Millis,
+  };
+  const owners: EniOwner[] = [];
+  for (let row = 0; row < snapshot.enis.count; row++) owners.push(ownerOfEni(eniHeadAt(snapshot.enis, row), context));
+  return { owners, nodes: deriveNodes(snapshot, owners, marks) };
+}
+
+/** `podRange`, computed once for each kind of pool: thousands of nodes have a few dozen kinds. */
+function rangesByKindOfPool(): typeof podRange {
+  const known = new Map<string, ReturnType<typeof podRange>>();
+  return (pool: NodePool, env) => {
+    const key = JSON.stringify([pool, env]);
+    let range = known.get(key);
+    if (!range) {
+      range = podRange(pool, env);
+      known.set(key, range);
+    }
+    return range;
+  };
 }
