@@ -1,7 +1,9 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { copyText } from "@/components/ui/copy-text";
+import { CellCopy } from "@/components/ui/data-table/cell-copy";
 import type { Column, Sort } from "@/components/ui/data-table/column";
 import { filterRows, sortRows } from "@/components/ui/data-table/rows";
 import { TableBody } from "@/components/ui/data-table/table-body";
@@ -34,6 +36,9 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const { label, rows, columns, rowKey, state, fileName, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [{ sort, filter }, setState] = useQueryStates(state.parsers, { urlKeys: state.urlKeys });
+  const [said, setSaid] = useState("");
+  const copy = async (text: string, what: string) =>
+    setSaid((await copyText(text)) ? `${what} copied` : `${what} could not be copied`);
   if (rows.length === 0) return <div className="py-2 text-muted">{empty}</div>;
   const copyColumns: readonly Column<Row>[] = [...columns, ...(props.exportColumns ?? [])];
   const shownRows = sortRows(filterRows(rows, copyColumns, filter), columns, sort);
@@ -46,19 +51,34 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         totalCount={rows.length}
         columns={copyColumns}
         fileName={fileName}
+        said={said}
+        onCopy={copy}
         filter={filter}
         onFilter={(next) => void setState({ filter: next })}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section ref={scroller} aria-label={label} tabIndex={0} className="max-h-[calc(100dvh-5rem)] overflow-auto">
+      <section
+        ref={scroller}
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        className="relative max-h-[calc(100dvh-5rem)] overflow-auto"
+      >
         <table
           className="w-full border-separate border-spacing-0"
           aria-label={label}
           aria-rowcount={shownRows.length + 1}
         >
           <TableHead columns={columns} sort={sort} onSort={onSort} />
-          <TableBody rows={shownRows} columns={columns} copyColumns={copyColumns} rowKey={rowKey} scroller={scroller} />
+          <TableBody
+            rows={shownRows}
+            columns={columns}
+            copyColumns={copyColumns}
+            rowKey={rowKey}
+            scroller={scroller}
+            onCopy={copy}
+          />
         </table>
+        <CellCopy rows={shownRows} columns={columns} scroller={scroller} onCopy={copy} />
         {shownRows.length === 0 ? (
           <p className="sticky left-0 py-3 text-muted">
             No row holds “{filter}”.{" "}

@@ -1,7 +1,6 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
-import { copyText } from "@/components/ui/copy-text";
 import type { Column } from "@/components/ui/data-table/column";
 import { toTsv } from "@/components/ui/data-table/export-rows";
 import { ROW_HEIGHT_PX, useRowWindow } from "@/components/ui/data-table/use-row-window";
@@ -14,6 +13,7 @@ interface TableBodyProps<Row> {
   readonly copyColumns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   readonly scroller: RefObject<HTMLElement | null>;
+  readonly onCopy: (text: string, what: string) => void;
 }
 
 const STEPS: Readonly<Record<string, number>> = {
@@ -34,7 +34,7 @@ const rowIndexOf = (target: EventTarget) =>
   target instanceof Element ? Number(target.closest("tr")?.getAttribute("data-index") ?? Number.NaN) : Number.NaN;
 
 /** The rows in sight. Arrows move along the rows, `c` copies the row, Enter follows its link. */
-export function TableBody<Row>({ rows, columns, copyColumns, rowKey, scroller }: TableBodyProps<Row>) {
+export function TableBody<Row>({ rows, columns, copyColumns, rowKey, scroller, onCopy }: TableBodyProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const wanted = useRef<number | null>(null);
   const { start, end } = useRowWindow(scroller, rows.length);
@@ -64,7 +64,7 @@ export function TableBody<Row>({ rows, columns, copyColumns, rowKey, scroller }:
       event.preventDefault();
       moveTo(Math.min(rows.length - 1, Math.max(0, index + step)));
     } else if (event.key === "c") {
-      void copyText(toTsv([row], copyColumns));
+      onCopy(toTsv([row], copyColumns), "row");
     }
   };
 

@@ -1,10 +1,8 @@
 "use client";
 
-import { useState } from "react";
-import { copyText } from "@/components/ui/copy-text";
 import type { Column } from "@/components/ui/data-table/column";
 import { toCsv, toJson, toTsv } from "@/components/ui/data-table/export-rows";
-import { formatCount } from "@/lib/format";
+import { formatCount, formatNoun } from "@/lib/format";
 
 function download(name: string, type: string, text: string) {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -23,6 +21,9 @@ interface TableToolbarProps<Row> {
   readonly fileName: string;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
+  /** What the last copy came to. */
+  readonly said: string;
+  readonly onCopy: (text: string, what: string) => void;
 }
 
 const BUTTON = "rounded border border-line px-2 py-0.5 text-sm text-muted hover:border-line-strong hover:text-ink";
@@ -36,12 +37,10 @@ export function TableToolbar<Row>({
   fileName,
   filter,
   onFilter,
+  said,
+  onCopy,
 }: TableToolbarProps<Row>) {
-  const [said, setSaid] = useState("");
-  const copyRows = async () => {
-    const text = toTsv(rows, columns);
-    setSaid((await copyText(text)) ? `${formatCount(rows.length)} rows copied` : "The rows could not be copied");
-  };
+  const copyRows = () => onCopy(toTsv(rows, columns), formatNoun(rows.length, "row"));
   return (
     <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <input
@@ -54,8 +53,8 @@ export function TableToolbar<Row>({
       />
       <span role="status" className="text-sm text-muted">
         {rows.length === totalCount
-          ? `${formatCount(totalCount)} rows`
-          : `${formatCount(rows.length)} of ${formatCount(totalCount)} rows`}
+          ? formatNoun(totalCount, "row")
+          : `${formatCount(rows.length)} of ${formatNoun(totalCount, "row")}`}
         {said === "" ? "" : ` · ${said}`}
       </span>
       <span className="ml-auto flex gap-1.5">
