@@ -42,11 +42,9 @@ export function OutcomeView<Data>({ outcome, title, children }: OutcomeViewProps
         <>
           <PageTitle title={title} />
           <ProblemNotice problem={outcome.problem} />
-          {outcome.problem.retryable ? (
-            <div>
-              <RetryButton />
-            </div>
-          ) : null}
+          <div>
+            <RetryButton />
+          </div>
         </>
       );
     case "not-found":
