@@ -1,3 +1,4 @@
+import type { Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
 import { type NodeLimits, type NodeTargets, targetsFor } from "@/lib/domain/ipamd/node-targets";
 import type { Scenario, ScenarioEvent, ScenarioNode } from "@/lib/domain/ipamd/scenario";
 import { parseSettings } from "@/lib/domain/ipamd/settings";
@@ -34,6 +35,8 @@ export interface FleetPlan {
   readonly subnetIds: readonly string[];
   readonly nodes: readonly PlannedNode[];
   readonly events: PlannedEvents;
+  /** Null where EC2's calls take no time. */
+  readonly delays: Ec2Delays | null;
 }
 
 export function planFleet(scenario: Scenario): FleetPlan {
@@ -52,7 +55,7 @@ export function planFleet(scenario: Scenario): FleetPlan {
     patchAt: patch ? patch.at + index * patch.staggerMs : Number.POSITIVE_INFINITY,
     patchedTargets: after(node),
   }));
-  return { endAt: scenario.endAt, subnetIds, nodes, events: planEvents(scenario.events) };
+  return { endAt: scenario.endAt, subnetIds, nodes, events: planEvents(scenario.events), delays: scenario.ec2 ?? null };
 }
 
 const limitsOf = (node: ScenarioNode): NodeLimits => ({

@@ -1,63 +1,47 @@
 import { cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
+import { createDelayState, type Ec2DelayState } from "@/lib/domain/ipamd/ec2-delays";
 import { type FleetPlan, planFleet } from "@/lib/domain/ipamd/fleet-plan";
-import { copyNodePool, createNodePool, type NodePool } from "@/lib/domain/ipamd/node-pool";
+import { createNodePool } from "@/lib/domain/ipamd/node-pool";
+import {
+  copyNodeProcess,
+  createNodeProcess,
+  lookCount,
+  NOT_LAUNCHED,
+  type NodeProcess,
+  type PodWait,
+  unservedWait,
+} from "@/lib/domain/ipamd/node-process";
 import type { Scenario, ScenarioSubnet } from "@/lib/domain/ipamd/scenario";
 import type { SimulatedAccount } from "@/lib/domain/ipamd/simulated-ec2";
 import { copySubnetSpace, createSubnetSpace, type SubnetSpace, takeAddress } from "@/lib/domain/ipamd/subnet-space";
+import { doubleAt } from "@/lib/domain/ipamd/typed-array";
 import { ascendingOrder, type VisitOrder } from "@/lib/domain/ipamd/visit-order";
 import { copyWakeQueue, createWakeQueue, setWakeTime, type WakeQueue } from "@/lib/domain/ipamd/wake-queue";
-
-export const NOT_STARTED = 0;
-export const RUNNING = 1;
-/** ipamd ended at its start and will be started again. */
-export const FAILED = 2;
-/** EC2 had no address for the instance's primary ENI; it is not tried again. */
-export const NOT_LAUNCHED = 3;
 
 /** What stands for the device of a pod that has no address. */
 export const NO_DEVICE = 255;
 
-/** A pod whose tries for an address have failed so far, the first of them at `since`. */
-export interface WaitingPod {
-  readonly pod: number;
-  readonly since: number;
-}
-
-/** How long a pod waited: failed tries, and the time to its address or null if it never got one. */
-export interface PodWait {
-  readonly pod: number;
-  readonly attempts: number;
-  readonly waitMs: number | null;
-}
-
-/** The state of a simulation: plain data that a checkpoint copies. Columns are by node number. */
+/** The state of a simulation: plain data that a checkpoint copies. Lists are by node number. */
 export interface Fleet {
   readonly plan: FleetPlan;
   /** The last instant that was dealt with; -1 before the first. */
   now: number;
-  readonly pools: NodePool[];
+  readonly processes: NodeProcess[];
   readonly account: SimulatedAccount;
   readonly order: VisitOrder;
-  /** NOT_STARTED, RUNNING, FAILED or NOT_LAUNCHED: whether ipamd runs on the node. */
-  readonly status: Uint8Array;
-  /** When ipamd last became ready: its steps are 2.5 s, 7.5 s, … later. */
-  readonly readyAt: Float64Array;
-  /** Steps of the node's earlier ipamd processes. */
-  readonly earlierSteps: Float64Array;
-  readonly initFailures: Int32Array;
-  readonly initFailuresInRow: Int32Array;
+  /** Null where EC2's calls take no time. */
+  readonly delays: Ec2DelayState | null;
+  /** When each node is due next: to start ipamd, to try its waiting pods, to end EC2 calls, to look at its pool. */
   readonly starts: WakeQueue;
   readonly retries: WakeQueue;
-  readonly steps: WakeQueue;
+  readonly completions: WakeQueue;
+  readonly looks: WakeQueue;
   nextEvent: number;
   /** By pod: the ENI's device number (NO_DEVICE without an address) and its entry's address. */
   readonly podDevice: Uint8Array;
   readonly podEntry: Uint32Array;
   podsAssigned: number;
-  readonly waiting: WaitingPod[][];
   readonly waits: PodWait[];
-  /** Pods that left while ipamd did not run: their addresses are unassigned when it rebuilds its store. */
-  readonly leftWhileDown: { device: number; entry: number }[][];
 }
 
 /**
@@ -70,15 +54,17 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
   const fleet: Fleet = {
     plan,
     now: -1,
-    pools: plan.nodes.map((node, index) =>
-      createNodePool({
-        node: index,
-        targets: node.targets,
-        subnet: node.subnet,
-        podSubnet: node.podSubnet,
-        deviceCapacity: node.limits.maxEnis,
-        slotCapacity: node.limits.ipv4PerEni - 1,
-      }),
+    processes: plan.nodes.map((node, index) =>
+      createNodeProcess(
+        createNodePool({
+          node: index,
+          targets: node.targets,
+          subnet: node.subnet,
+          podSubnet: node.podSubnet,
+          deviceCapacity: node.limits.maxEnis,
+          slotCapacity: node.limits.ipv4PerEni - 1,
+        }),
+      ),
     ),
     account: {
       subnets: scenario.subnets.map(createSubnet),
@@ -86,21 +72,16 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
       nextEni: 0,
     },
     order: { ...order },
-    status: new Uint8Array(nodeCount),
-    readyAt: new Float64Array(nodeCount),
-    earlierSteps: new Float64Array(nodeCount),
-    initFailures: new Int32Array(nodeCount),
-    initFailuresInRow: new Int32Array(nodeCount),
+    delays: plan.delays && createDelayState(plan.delays),
     starts: createWakeQueue(nodeCount),
     retries: createWakeQueue(nodeCount),
-    steps: createWakeQueue(nodeCount),
+    completions: createWakeQueue(nodeCount),
+    looks: createWakeQueue(nodeCount),
     nextEvent: 0,
     podDevice: new Uint8Array(plan.events.podCount).fill(NO_DEVICE),
     podEntry: new Uint32Array(plan.events.podCount),
     podsAssigned: 0,
-    waiting: plan.nodes.map(() => []),
     waits: [],
-    leftWhileDown: plan.nodes.map(() => []),
   };
   plan.nodes.forEach((node, index) => {
     setWakeTime(fleet.starts, index, node.startAt);
@@ -108,30 +89,37 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
   return fleet;
 }
 
-/** Nodes, by number, that EC2 had no primary address for so far. */
-export const nodesNotLaunched = (fleet: Fleet): number[] =>
-  [...fleet.status.keys()].filter((node) => fleet.status[node] === NOT_LAUNCHED);
-
 /** An independent copy of the state; running one leaves the other as it is. */
 export const checkpoint = (fleet: Fleet): Fleet => ({
   ...fleet,
-  pools: fleet.pools.map(copyNodePool),
+  processes: fleet.processes.map(copyNodeProcess),
   account: { ...fleet.account, subnets: fleet.account.subnets.map(copySubnetSpace) },
   order: { ...fleet.order },
-  status: fleet.status.slice(),
-  readyAt: fleet.readyAt.slice(),
-  earlierSteps: fleet.earlierSteps.slice(),
-  initFailures: fleet.initFailures.slice(),
-  initFailuresInRow: fleet.initFailuresInRow.slice(),
+  delays: structuredClone(fleet.delays),
   starts: copyWakeQueue(fleet.starts),
   retries: copyWakeQueue(fleet.retries),
-  steps: copyWakeQueue(fleet.steps),
+  completions: copyWakeQueue(fleet.completions),
+  looks: copyWakeQueue(fleet.looks),
   podDevice: fleet.podDevice.slice(),
   podEntry: fleet.podEntry.slice(),
-  waiting: fleet.waiting.map((pods) => pods.slice()),
   waits: fleet.waits.slice(),
-  leftWhileDown: fleet.leftWhileDown.map((places) => places.slice()),
 });
+
+/** Nodes, by number, that EC2 had no primary address for so far. */
+export const nodesNotLaunched = (fleet: Fleet): number[] =>
+  [...fleet.processes.keys()].filter((node) => fleet.processes[node]?.status === NOT_LAUNCHED);
+
+/** Pool-manager steps of running nodes up to now, whether or not anything could change in them. */
+export const nodeStepCount = (fleet: Fleet): number =>
+  fleet.processes.reduce((sum, process) => sum + lookCount(process, fleet.now), 0);
+
+/** All waits, those of pods that still wait included, by pod number as in the scenario. */
+export function podWaits(fleet: Fleet): PodWait[] {
+  const pending = fleet.processes.flatMap(({ waiting }) => waiting.map((pod) => unservedWait(pod, fleet.now)));
+  return [...fleet.waits, ...pending]
+    .map((wait) => ({ ...wait, pod: doubleAt(fleet.plan.events.podNumber, wait.pod) }))
+    .sort((a, b) => a.pod - b.pod);
+}
 
 function createSubnet(subnet: ScenarioSubnet): SubnetSpace {
   const cidr = parseCidr(subnet.cidr);

@@ -81,6 +81,15 @@ function allocIPAddresses(pool: NodePool, device: number, count: number, context
   const succeeded = ec2.assignPrivateIpAddresses(handle, eniSubnet(pool, device), prefixDelegation, count, granted);
   countCall(pool, ASSIGN, succeeded);
   if (!succeeded) return false;
+  if (context.arrivals) {
+    context.arrivals.push({
+      newEni: null,
+      device,
+      prefixes: prefixDelegation,
+      addresses: [...granted.subarray(0, count)],
+    });
+    return true;
+  }
   for (let index = 0; index < count; index++) addEntry(pool, device, uint32At(granted, index), prefixDelegation);
   return true;
 }
@@ -105,8 +114,13 @@ function tryAllocateENI(pool: NodePool, now: number, context: IpamdContext): voi
     const device = freeDevice(pool);
     ec2.attachNetworkInterface(pool.node, handle, device);
     countCall(pool, ATTACH, true);
-    const primaryAddress = uint32At(granted, 0);
-    addEni(pool, { device, handle, subnet, primaryAddress, isPrimary: false, isTrunk: false, createdAt: now });
+    const newEni = { handle, subnet, primaryAddress: uint32At(granted, 0), isPrimary: false, isTrunk: false };
+    if (context.arrivals) {
+      const addresses = [...granted.subarray(1, count + 1)];
+      context.arrivals.push({ newEni, device, prefixes: prefixDelegation, addresses });
+      return;
+    }
+    addEni(pool, { ...newEni, device, createdAt: now });
     for (let index = 1; index <= count; index++) addEntry(pool, device, uint32At(granted, index), prefixDelegation);
     return;
   }

@@ -16,6 +16,11 @@ import { visitDevices } from "@/lib/domain/ipamd/visit-order";
  * Source: ipamd.go nodeInit, tryUnassignIPsFromENIs, tryUnassignPrefixesFromENIs, handlePreScaling, v1.23.1.
  */
 export function nodeInit(pool: NodePool, now: number, targets: NodeTargets, context: IpamdContext): boolean {
+  return isInitDone(pool, beginNodeInit(pool, now, targets, context));
+}
+
+/** All of nodeInit but its end; true where the pool was too low and was scaled up, or was tried to. */
+export function beginNodeInit(pool: NodePool, now: number, targets: NodeTargets, context: IpamdContext): boolean {
   forgetAllCooling(pool);
   pool.targets = targets;
   pool.lastDecreaseAt = Number.NEGATIVE_INFINITY;
@@ -25,8 +30,14 @@ export function nodeInit(pool: NodePool, now: number, targets: NodeTargets, cont
     if (isAttached(pool, device)) pool.times[device] = now;
   }
   releaseOtherMode(pool, context);
-  return handlePreScaling(pool, now, context);
+  if (!isDatastorePoolTooLow(pool)) return false;
+  increaseDatastorePool(pool, now, context);
+  return true;
 }
+
+/** The end of nodeInit, when the calls of the scaling are over. */
+export const isInitDone = (pool: NodePool, hasScaled: boolean): boolean =>
+  !(hasScaled && pool.targets.customNetworking && pool.total === 0);
 
 function releaseOtherMode(pool: NodePool, context: IpamdContext): void {
   const kinds = pool.targets.prefixDelegation ? "addresses" : "prefixes";
@@ -34,10 +45,4 @@ function releaseOtherMode(pool: NodePool, context: IpamdContext): void {
   for (let visit = 0; visit < count; visit++) {
     releaseFreeEntries(pool, byteAt(context.devices, visit), { kinds, limit: Number.POSITIVE_INFINITY }, context);
   }
-}
-
-function handlePreScaling(pool: NodePool, now: number, context: IpamdContext): boolean {
-  if (!isDatastorePoolTooLow(pool)) return true;
-  increaseDatastorePool(pool, now, context);
-  return !(pool.targets.customNetworking && pool.total === 0);
 }

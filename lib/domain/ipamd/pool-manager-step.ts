@@ -18,18 +18,30 @@ export const POOL_MONITOR_INTERVAL_MS = 5_000;
 export const FIRST_LOOK_AFTER_MS = 2_500;
 
 /**
- * One look of the pool manager: grow, or shrink if the last time is 30 s ago, then free at most one ENI. All three
- * decisions are made on the statistics of the step's beginning.
+ * One look of the pool manager (a "step"): grow, or shrink if the last time is 30 s ago, then free at most one ENI. All
+ * three decisions are made on the statistics of the look's beginning.
  * Source: ipamd.go updateIPPoolIfRequired, v1.23.1.
  */
 export function updateIPPoolIfRequired(pool: NodePool, now: number, context: IpamdContext): void {
   expireCooling(pool, now);
   const available = availableAddresses(pool);
+  const hasDecreased = adjustPool(pool, now, context);
+  removeExtraENI(pool, available, now, context);
+  if (hasDecreased) pool.lastDecreaseAt = now;
+}
+
+/** The first part of a look; true where it shrank the pool. */
+export function adjustPool(pool: NodePool, now: number, context: IpamdContext): boolean {
   if (isDatastorePoolTooLow(pool)) {
     increaseDatastorePool(pool, now, context);
-  } else if (isDatastorePoolTooHigh(pool) && now >= decreaseAllowedAt(pool)) {
-    decreaseDatastorePool(pool, context);
-    pool.lastDecreaseAt = now;
+    return false;
   }
+  if (!isDatastorePoolTooHigh(pool) || now < decreaseAllowedAt(pool)) return false;
+  decreaseDatastorePool(pool, context);
+  return true;
+}
+
+/** The second part of a look; `available` is from before the first. */
+export function removeExtraENI(pool: NodePool, available: number, now: number, context: IpamdContext): void {
   if (shouldRemoveExtraENIs(pool, available)) tryFreeENI(pool, now, context);
 }

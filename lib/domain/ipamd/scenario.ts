@@ -1,3 +1,4 @@
+import type { Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
 import type { Environment } from "@/lib/domain/ipamd/settings";
 
 export interface ScenarioSubnet {
@@ -49,4 +50,6 @@ export interface Scenario {
   /** The last instant; what is due at exactly that time still happens. */
   readonly endAt: number;
   readonly events: readonly ScenarioEvent[];
+  /** How slow EC2 is; absent: its calls take no time, as in the traces. */
+  readonly ec2?: Ec2Delays | undefined;
 }

@@ -1,4 +1,5 @@
 import { type Ec2Port, type HeldEntries, INSUFFICIENT, type ReleasedEntries } from "@/lib/domain/ipamd/ec2-port";
+import type { Departure } from "@/lib/domain/ipamd/held-results";
 import {
   lowestFreeAddress,
   lowestFreeBlock,
@@ -68,6 +69,14 @@ export class SimulatedEc2 implements Ec2Port {
     releaseAddress(space, held.primaryAddress);
     release(space, false, held.addresses);
     release(space, true, held.prefixes);
+  }
+
+  /** Releases what a call gave back that has only now ended. */
+  depart({ subnet, primaryAddress, addresses, prefixes }: Departure): void {
+    const space = this.space(subnet);
+    if (primaryAddress !== null) releaseAddress(space, primaryAddress);
+    for (const address of addresses) releaseAddress(space, address);
+    for (const prefix of prefixes) releaseBlock(space, prefix);
   }
 
   discoverableSubnets(node: number): readonly number[] {

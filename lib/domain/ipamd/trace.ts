@@ -1,10 +1,10 @@
 import { expireCooling } from "@/lib/domain/ipamd/cooling";
 import { EC2_ACTIONS, type Ec2Action } from "@/lib/domain/ipamd/ec2-actions";
-import { FAILED, type Fleet, init, RUNNING } from "@/lib/domain/ipamd/fleet";
+import { type Fleet, init, podWaits } from "@/lib/domain/ipamd/fleet";
 import { callCounts, eniAssigned, eniUsed, isAttached, type NodePool } from "@/lib/domain/ipamd/node-pool";
-import { type FleetObserver, podWaits, run } from "@/lib/domain/ipamd/run-fleet";
+import { FAILED, type NodeProcess, type PodWait, RUNNING } from "@/lib/domain/ipamd/node-process";
+import { type FleetObserver, run } from "@/lib/domain/ipamd/run-fleet";
 import type { Scenario } from "@/lib/domain/ipamd/scenario";
-import { byteAt } from "@/lib/domain/ipamd/typed-array";
 import type { VisitOrder } from "@/lib/domain/ipamd/visit-order";
 
 const INIT_DONE = 0;
@@ -34,21 +34,21 @@ export type TraceRecord = readonly [
 export interface Trace {
   readonly records: readonly TraceRecord[];
   readonly calls: readonly Readonly<Record<Ec2Action, readonly [number, number]>>[];
-  readonly waits: readonly { readonly pod: number; readonly attempts: number; readonly waitMs: number | null }[];
+  readonly waits: readonly PodWait[];
   readonly initFailures: readonly number[];
   readonly podsAssigned: number;
 }
 
 /** Runs a fleet from where it stands (the start, for a whole trace) to its scenario's end and records it. */
 export function traceToEnd(fleet: Fleet): Trace {
-  const recorder = new TraceRecorder(fleet.pools.length);
+  const recorder = new TraceRecorder(fleet.processes.length);
   run(fleet, fleet.plan.endAt, recorder);
   recorder.end(fleet);
   return {
     records: recorder.records,
-    calls: fleet.pools.map(callsOf),
+    calls: fleet.processes.map(({ pool }) => callsOf(pool)),
     waits: podWaits(fleet),
-    initFailures: [...fleet.initFailures],
+    initFailures: fleet.processes.map((process) => process.initFailures),
     podsAssigned: fleet.podsAssigned,
   };
 }
@@ -75,21 +75,21 @@ export class TraceRecorder implements FleetObserver {
     this.record(fleet, node, succeeded ? INIT_DONE : INIT_FAILED);
   }
 
-  stepped(fleet: Fleet, node: number): void {
+  looked(fleet: Fleet, node: number): void {
     this.record(fleet, node, STEP);
   }
 
   /** The last record of every node that has started; call it once, after the run. */
   end(fleet: Fleet): void {
-    for (let node = 0; node < fleet.pools.length; node++) {
-      const status = byteAt(fleet.status, node);
+    for (let node = 0; node < fleet.processes.length; node++) {
+      const { status } = fleet.processes[node] as NodeProcess;
       if (status === RUNNING || status === FAILED) this.record(fleet, node, END);
     }
   }
 
   private record(fleet: Fleet, node: number, kind: number): void {
-    const pool = fleet.pools[node] as NodePool;
-    if (byteAt(fleet.status, node) === RUNNING) expireCooling(pool, fleet.now);
+    const { pool, status } = fleet.processes[node] as NodeProcess;
+    if (status === RUNNING) expireCooling(pool, fleet.now);
     const perEni = perEniOf(pool);
     const { eniCount, total, assigned, cooling, prefixes } = pool;
     const signature = `${eniCount} ${total} ${assigned} ${cooling} ${prefixes} ${perEni.join(" ")}`;

@@ -1,0 +1,82 @@
+import { ASSIGN, ATTACH, CREATE, DELETE, DETACH, UNASSIGN } from "@/lib/domain/ipamd/ec2-actions";
+import { callDuration, type Ec2DelayState, type Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
+import type { Ec2Port, HeldEntries, ReleasedEntries } from "@/lib/domain/ipamd/ec2-port";
+import { type Departure, toList } from "@/lib/domain/ipamd/held-results";
+
+/**
+ * EC2 whose calls take time. Where ipamd asks for addresses, EC2 takes them from the subnet when the call is made; where
+ * it gives some back, they are free when the call has ended. `elapsedMs` is how long the calls since `begin` take, one
+ * after the other.
+ */
+export class DelayedEc2 implements Ec2Port {
+  elapsedMs = 0;
+  departures: Departure[] = [];
+  private startedAt = 0;
+
+  constructor(
+    private readonly ec2: Ec2Port,
+    private readonly delays: Ec2Delays,
+    private readonly state: Ec2DelayState,
+  ) {}
+
+  /** A look, or a part of one, starts to make calls. */
+  begin(now: number): void {
+    this.startedAt = now;
+    this.elapsedMs = 0;
+    this.departures = [];
+  }
+
+  createNetworkInterface(node: number, subnet: number, prefixes: boolean, count: number, into: Uint32Array): number {
+    this.spend(CREATE);
+    return this.ec2.createNetworkInterface(node, subnet, prefixes, count, into);
+  }
+
+  attachNetworkInterface(node: number, eni: number, device: number): void {
+    this.spend(ATTACH);
+    this.ec2.attachNetworkInterface(node, eni, device);
+  }
+
+  assignPrivateIpAddresses(eni: number, subnet: number, prefixes: boolean, count: number, into: Uint32Array): boolean {
+    this.spend(ASSIGN);
+    return this.ec2.assignPrivateIpAddresses(eni, subnet, prefixes, count, into);
+  }
+
+  unassignPrivateIpAddresses(_eni: number, subnet: number, prefixes: boolean, released: ReleasedEntries): void {
+    this.spend(UNASSIGN);
+    const list = toList(released);
+    this.departures.push({
+      subnet,
+      primaryAddress: null,
+      addresses: prefixes ? [] : list,
+      prefixes: prefixes ? list : [],
+    });
+  }
+
+  detachNetworkInterface(eni: number): void {
+    this.spend(DETACH);
+    this.ec2.detachNetworkInterface(eni);
+  }
+
+  deleteNetworkInterface(_eni: number, subnet: number, held: HeldEntries): void {
+    this.spend(DELETE);
+    const { primaryAddress } = held;
+    this.departures.push({
+      subnet,
+      primaryAddress,
+      addresses: toList(held.addresses),
+      prefixes: toList(held.prefixes),
+    });
+  }
+
+  discoverableSubnets(node: number): readonly number[] {
+    return this.ec2.discoverableSubnets(node);
+  }
+
+  availableIpAddressCount(subnet: number): number {
+    return this.ec2.availableIpAddressCount(subnet);
+  }
+
+  private spend(action: number): void {
+    this.elapsedMs += callDuration(this.delays, this.state, action, this.startedAt + this.elapsedMs);
+  }
+}
