@@ -1,5 +1,61 @@
 import "server-only";
 import type { Health } from "@/lib/domain/api/health";
+import type { Problem } from "@/lib/domain/problem";
+import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
+import type { CollectionProgress } from "@/lib/inventory/outcome";
+import { VERSION } from "@/lib/inventory/product";
+import { outcomeViews } from "@/lib/inventory/snapshot-header";
+import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
+import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
 
-/** How the process fares: source, age of its data, each API's outcome, the running collection, calls made. */
-export declare function getHealth(): Promise<Health>;
+/** How the process fares: source, age of its data, each API's outcome, the running collection, calls made. Starts nothing. */
+export async function getHealth(now: number = Date.now()): Promise<Health> {
+  const state = await snapshotKeeper();
+  return state.kind === "open" ? healthOf(state.keeper, now) : healthWithout(state.problem, now);
+}
+
+export const publicProblem = ({ code, message, remedy }: Problem) => ({ code, message, remedy });
+
+export const publicProgress = (progress: CollectionProgress) => ({
+  startedAt: progress.startedAt,
+  apis: progress.apis.map((each) => ({ ...each })),
+});
+
+function healthOf(keeper: SnapshotKeeper, now: number): Health {
+  const { current, problem, progress, source } = keeper;
+  const snapshot = current?.snapshot ?? null;
+  const apis = snapshot === null ? [] : outcomeViews(snapshot);
+  const isWhole = problem === null && apis.every((api) => api.status === "ok" || api.status === "absent");
+  return {
+    status: snapshot !== null ? (isWhole ? "ok" : "degraded") : problem === null ? "collecting" : "unavailable",
+    version: VERSION,
+    now,
+    source: source.description,
+    snapshot: snapshot && {
+      id: snapshot.id,
+      takenAt: snapshot.takenAt,
+      ageMs: Math.max(0, now - snapshot.takenAt),
+      tookMs: snapshot.tookMs,
+      staleBecause: problem?.message ?? null,
+    },
+    apis,
+    collection: progress && publicProgress(progress),
+    problem: problem && publicProblem(problem),
+    calls: {
+      total: source.budget.sentInTotal,
+      byApi: EC2_APIS.map((api) => ({ api, requestCount: source.budget.sentBy(api) })),
+    },
+  };
+}
+
+const healthWithout = (problem: Problem, now: number): Health => ({
+  status: "unavailable",
+  version: VERSION,
+  now,
+  source: null,
+  snapshot: null,
+  apis: [],
+  collection: null,
+  problem: publicProblem(problem),
+  calls: { total: 0, byApi: EC2_APIS.map((api) => ({ api, requestCount: 0 })) },
+});

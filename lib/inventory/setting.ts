@@ -113,8 +113,8 @@ export const SETTINGS = {
   ENISCOPE_DEMO_NODES: setting({
     fallback: "60",
     meaning: "Nodes of the demonstration account.",
-    allowed: "a whole number, 10 to 10000",
-    rule: integer(10, 10_000),
+    allowed: "a whole number, 10 to 50000",
+    rule: integer(10, 50_000),
   }),
   ENISCOPE_DEMO_SEED: setting({
     fallback: "1",

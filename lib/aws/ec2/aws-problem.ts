@@ -167,8 +167,12 @@ export function toApiProblem(error: unknown, api: Ec2Api, facts: ConnectionFacts
   return known ? withCode(known.problem, known.awsCode, "") : unknownProblem(`${api} failed`, error);
 }
 
+/** Nobody handed over credentials in time. */
+export class CredentialsTimeout extends Error {}
+
 /** Anything that looking for credentials or a Region threw, before any call of EC2. */
 export function toSetupProblem(error: unknown, facts: ConnectionFacts): ApiProblem {
+  if (error instanceof CredentialsTimeout) return withCode(credentialsLate(facts), "Timeout", "");
   if (isServiceError(error)) {
     const problem = EXPIRED.has(error.name) ? expired(facts) : roleRefused(facts);
     return withCode(problem, error.name, cleanAwsMessage(error.message));
@@ -188,6 +192,14 @@ const unknownProblem = (what: string, cause: unknown): ApiProblem => ({
   awsCode: "Unknown",
   awsMessage: "",
   cause,
+});
+
+const credentialsLate = (facts: ConnectionFacts): ProblemText => ({
+  code: "no-credentials",
+  message: `The AWS credentials${describeProfile(facts)} did not come within a minute.`,
+  remedy:
+    "A credential process that waits for input cannot be used by a server; otherwise check the way to AWS's sign-in service.",
+  retryable: true,
 });
 
 const roleRefused = (facts: ConnectionFacts): ProblemText => ({

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ApiResult, ReadingContext } from "@/lib/aws/ec2/api-run";
 import { ApiRun } from "@/lib/aws/ec2/api-run";
-import { type ApiProblem, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
+import { type ApiProblem, CredentialsTimeout, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
 import { readReservations } from "@/lib/aws/ec2/read-reservations";
@@ -9,16 +9,27 @@ import { EC2_APIS, type Ec2Api, type InstanceTypeLimits } from "@/lib/domain/vpc
 
 export type AccountResults = Readonly<Record<Ec2Api, ApiResult>>;
 
+/** A sign-in service that hangs, or a credential process that waits for somebody to type. */
+const SETUP_TIMEOUT_MS = 60_000;
+
+function rejectAfter(ms: number): Promise<never> {
+  const signal = AbortSignal.timeout(ms);
+  return new Promise((_, reject) =>
+    signal.addEventListener("abort", () => reject(new CredentialsTimeout()), { once: true }),
+  );
+}
+
 /** Finds credentials and Region before anything is sent: what is wrong with them concerns every API alike. */
 export async function setUpConnection(connection: Ec2Connection): Promise<Ec2Connection | ApiProblem> {
-  let region: string | null = null;
+  const { config } = connection.client;
+  const region = await config.region().catch((error: unknown) => toSetupProblem(error, connection.facts));
+  const facts = { ...connection.facts, region: typeof region === "string" ? region : null };
   try {
-    region = await connection.client.config.region();
-    await connection.client.config.credentials();
-    return { ...connection, facts: { ...connection.facts, region } };
+    await Promise.race([config.credentials(), rejectAfter(SETUP_TIMEOUT_MS)]);
   } catch (error) {
-    return toSetupProblem(error, { ...connection.facts, region });
+    return toSetupProblem(error, facts);
   }
+  return typeof region === "string" ? { ...connection, facts } : region;
 }
 
 /**

@@ -1,0 +1,9 @@
+/** Next's start-up hook: the first collection runs before the first visitor comes. Nothing here can stop the server. */
+export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: Next replaces this at build time, to leave Node's modules out of other runtimes.
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { setPlainContentType } = await import("@/app/api/_http/plain-content-type");
+  setPlainContentType();
+  const { readStore } = await import("@/lib/inventory/snapshot-store");
+  void readStore({ waitMs: 0 });
+}

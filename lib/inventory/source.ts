@@ -1,0 +1,165 @@
+import "server-only";
+import type { ReadingContext } from "@/lib/aws/ec2/api-run";
+import { type Ec2Connection, openConnection } from "@/lib/aws/ec2/client";
+import { setUpConnection } from "@/lib/aws/ec2/read-account";
+import { RequestBudget } from "@/lib/aws/ec2/request-budget";
+import type { Millis } from "@/lib/domain/brand";
+import type { Problem } from "@/lib/domain/problem";
+import type { InstanceTypeLimits, SnapshotSource } from "@/lib/domain/vpc/snapshot";
+import { type Collected, collectSnapshot } from "@/lib/inventory/collect-snapshot";
+import { readAwsEnvironment, type Settings, switchOffInstanceMetadata } from "@/lib/inventory/environment";
+import { PRODUCT } from "@/lib/inventory/product";
+
+export interface CollectionRequest {
+  readonly id: string;
+  readonly now: () => Millis;
+  readonly signal: AbortSignal;
+  readonly onProgress: ReadingContext["onProgress"];
+}
+
+/** Where snapshots come from. */
+export interface Source {
+  /** Null while it is not decided which source it is. */
+  readonly description: SnapshotSource | null;
+  readonly budget: RequestBudget;
+  collect(request: CollectionRequest): Promise<Collected>;
+  /** Whether there may be something new since the last collection; absent where only time tells. */
+  hasChanged?(): Promise<boolean>;
+}
+
+/** The embedded account is as near as memory, and nobody shares it. */
+const DEMO_REQUESTS_PER_SECOND = 10_000;
+
+const failed = (problem: Problem): Collected => ({ kind: "failed", problem });
+
+/** The source that the settings name. Opens nothing yet. */
+export async function openSource(settings: Settings): Promise<Source> {
+  const { source } = settings;
+  switch (source.kind) {
+    case "demo":
+      return demoSource(settings);
+    case "aws":
+      return new AwsSource(settings);
+    case "file": {
+      const { CaptureSource } = await import("@/lib/inventory/capture-source");
+      return new CaptureSource(source.path);
+    }
+    case "auto":
+      return new AutoSource(settings);
+  }
+}
+
+/** The account that the SDK's own conventions name. */
+class AwsSource implements Source {
+  readonly budget: RequestBudget;
+  private connection: Ec2Connection | null = null;
+  private readonly knownTypes = new Map<string, InstanceTypeLimits>();
+
+  constructor(settings: Settings) {
+    this.budget = new RequestBudget(settings.ec2RequestsPerSecond);
+  }
+
+  get description(): SnapshotSource {
+    const { profile, endpointUrl } = readAwsEnvironment();
+    const endpoint = this.connection?.facts.endpoint ?? (endpointUrl === null ? null : "another endpoint");
+    const parts = [profile === null ? null : `profile ${profile}`, endpoint].filter((part) => part !== null);
+    return { kind: "aws", label: parts.join(", ") || "default credentials" };
+  }
+
+  async collect(request: CollectionRequest): Promise<Collected> {
+    const connection = await this.connect();
+    if (!("client" in connection)) return failed(connection);
+    const collected = await collectSnapshot({
+      ...request,
+      connection,
+      source: this.description,
+      knownTypes: this.knownTypes,
+    });
+    // The SDK keeps credentials for the client's life; a new client sees renewed ones.
+    const problem = collected.kind === "failed" ? collected.problem : collected.setback;
+    if (problem?.code.endsWith("-credentials")) this.disconnect();
+    return collected;
+  }
+
+  /** Credentials and Region are looked for until they are found. */
+  async connect(): Promise<Ec2Connection | Problem> {
+    if (this.connection) return this.connection;
+    const opened = openConnection({ budget: this.budget, userAgent: PRODUCT, aws: readAwsEnvironment() });
+    if (!("client" in opened)) return opened;
+    const ready = await setUpConnection(opened);
+    if ("client" in ready) this.connection = ready;
+    else opened.client.destroy();
+    return ready;
+  }
+
+  private disconnect(): void {
+    this.connection?.client.destroy();
+    this.connection = null;
+  }
+}
+
+/**
+ * AWS where credentials resolve, else the demonstration account; decided once, at the first collection. Credentials that
+ * are configured and do not work are a problem to be told, not a reason to show something else.
+ */
+class AutoSource implements Source {
+  private chosen: Source | null = null;
+  private readonly aws: AwsSource;
+
+  constructor(private readonly settings: Settings) {
+    switchOffInstanceMetadata();
+    this.aws = new AwsSource(settings);
+  }
+
+  get description(): SnapshotSource | null {
+    return this.chosen?.description ?? null;
+  }
+
+  get budget(): RequestBudget {
+    return (this.chosen ?? this.aws).budget;
+  }
+
+  async collect(request: CollectionRequest): Promise<Collected> {
+    this.chosen ??= await this.choose();
+    return this.chosen.collect(request);
+  }
+
+  private async choose(): Promise<Source> {
+    const found = await this.aws.connect();
+    const isConfigured = "client" in found || found.code !== "no-credentials" || namesAws();
+    return isConfigured ? this.aws : demoSource(this.settings);
+  }
+}
+
+/** Somebody pointed the SDK at AWS by a variable, although it did not lead to credentials. */
+function namesAws(): boolean {
+  const { profile, endpointUrl, hasAccessKeyId, hasSecretAccessKey, hasWebIdentity, hasContainerCredentials } =
+    readAwsEnvironment();
+  const hasVariables = hasAccessKeyId || hasSecretAccessKey || hasWebIdentity || hasContainerCredentials;
+  return profile !== null || endpointUrl !== null || hasVariables;
+}
+
+function demoSource(settings: Settings): Source {
+  const budget = new RequestBudget(DEMO_REQUESTS_PER_SECOND);
+  const description: SnapshotSource = { kind: "demo", label: "demonstration account" };
+  const knownTypes = new Map<string, InstanceTypeLimits>();
+  let opening: Promise<Ec2Connection | Problem> | null = null;
+  const open = async () => {
+    const { startDemoAccount } = await import("@/lib/demo/server");
+    const account = await startDemoAccount(settings.demo);
+    return openConnection({ budget, userAgent: PRODUCT, aws: readAwsEnvironment(), fixed: account });
+  };
+  return {
+    description,
+    budget,
+    async collect(request) {
+      opening ??= open().catch((error: unknown) => {
+        opening = null;
+        throw error;
+      });
+      const connection = await opening;
+      if (!("client" in connection)) return failed(connection);
+      return collectSnapshot({ ...request, connection, source: description, knownTypes });
+    },
+  };
+}
