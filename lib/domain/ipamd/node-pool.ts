@@ -168,7 +168,7 @@ export const isOfMode = (pool: NodePool, entry: number): boolean =>
 /** The lowest device number that is not in use, as EC2 attaches by. */
 export function freeDevice(pool: NodePool): number {
   let device = 0;
-  while (device < pool.deviceCapacity && isAttached(pool, device)) device++;
+  while (device < pool.deviceCapacity && int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) !== 0) device++;
   return device;
 }
 

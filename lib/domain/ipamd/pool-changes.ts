@@ -32,6 +32,7 @@ import {
   STATE_COOLING,
   STATE_PREFIX,
   TRUNK,
+  UNMANAGED,
 } from "@/lib/domain/ipamd/pool-layout";
 import { int32At } from "@/lib/domain/ipamd/typed-array";
 
@@ -57,6 +58,12 @@ export function addEni(pool: NodePool, eni: NewEni): void {
   pool.times[eni.device] = eni.createdAt;
   pool.eniCount++;
   if (eni.isTrunk) pool.trunkEniCount++;
+}
+
+/** Marks a device number as that of an ENI that ipamd leaves alone. Source: ipamd.go setUnmanagedENIs, v1.23.1. */
+export function addUnmanagedEni(pool: NodePool, device: number): void {
+  pool.words[eniAt(pool, device) + ENI_FLAGS] = UNMANAGED;
+  pool.unmanagedEniCount++;
 }
 
 /** Removes an ENI whose entries have neither a pod nor a cooling address. Source: data_store.go RemoveUnusedENIFromStore, v1.23.1. */

@@ -15,6 +15,8 @@ export const ENTRY_WORDS = 2;
 export const ATTACHED = 1;
 export const PRIMARY = 2;
 export const TRUNK = 4;
+/** The device number is in use by an ENI that ipamd does not manage; no other flag is set then. */
+export const UNMANAGED = 8;
 
 /** Bits of an entry's state: kind, assigned addresses (0 to 16), cooling addresses (0 to 16). */
 export const STATE_PREFIX = 1;
