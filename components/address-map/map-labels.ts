@@ -73,7 +73,10 @@ function paintBlockWords(g: CanvasRenderingContext2D, scene: MapScene, rows: Vis
   }
 }
 
-/** The base of each /28 in the gutter; every second, fourth, … where rows are too low. A gutter out of sight sticks. */
+/**
+ * The base of each /28 in the gutter; every second, fourth, … where rows are too low. When the first band's gutter is
+ * out of sight, its labels stick to the left edge on a strip of their own.
+ */
 function paintRowLabels(g: CanvasRenderingContext2D, scene: MapScene, rows: VisibleRows): void {
   const { stage, view, model, palette } = scene;
   g.font = `${LABEL_FONT_PX}px ${palette.sans}`;
@@ -86,20 +89,24 @@ function paintRowLabels(g: CanvasRenderingContext2D, scene: MapScene, rows: Visi
   for (let band = rows.firstBand; band < rows.endBand; band++) {
     const right = (band * BAND_PITCH + GUTTER - view.x) * view.scale - 5;
     const isStuck = band === rows.firstBand && right < gutterPx;
+    // The next band pushes the strip out at the left, as with any sticky heading.
+    const stuckAt = Math.min(gutterPx, ((band + 1) * BAND_PITCH - view.x) * view.scale - 4);
+    if (isStuck) paintStrip(g, scene, stuckAt + 4);
+    g.fillStyle = palette.muted;
     const first = Math.ceil(rows.firstRow / step) * step;
     for (let inBand = first; inBand < Math.min(rows.endRow, rowsInBand(stage.layout, band)); inBand += step) {
       const row = band * stage.layout.rowsPerBand + inBand;
       const text = shorten(addressAt(model, row * BLOCK_SIZE), octetsShown);
-      const y = (inBand - view.y + 0.5) * view.scale;
-      const x = isStuck ? gutterPx : right;
-      if (isStuck) {
-        g.fillStyle = palette.panel;
-        g.fillRect(0, y - 8, gutterPx + 3, 16);
-      }
-      g.fillStyle = palette.muted;
-      g.fillText(text, x, y);
+      g.fillText(text, isStuck ? stuckAt : right, (inBand - view.y + 0.5) * view.scale);
     }
   }
+}
+
+function paintStrip(g: CanvasRenderingContext2D, { stage, palette }: MapScene, width: number): void {
+  g.fillStyle = palette.panel;
+  g.fillRect(0, 0, width, stage.room.height);
+  g.fillStyle = palette.line;
+  g.fillRect(width, 0, 1, stage.room.height);
 }
 
 const shorten = (address: string, octets: 4 | 2): string =>
@@ -116,7 +123,7 @@ function paintHeader(g: CanvasRenderingContext2D, scene: MapScene, rows: Visible
     if (view.scale >= OCTET_FROM_PX && scene.level === "addresses") {
       g.textAlign = "center";
       for (let column = 0; column < BLOCK_SIZE; column++)
-        g.fillText(`+${column}`, left + (column + 0.5) * view.scale, y);
+        g.fillText(String(column), left + (column + 0.5) * view.scale, y);
       continue;
     }
     const first = addressAt(model, (band * stage.layout.rowsPerBand + rows.firstRow) * BLOCK_SIZE);

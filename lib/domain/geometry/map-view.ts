@@ -48,7 +48,9 @@ export function clampView(stage: MapStage, view: MapView): MapView {
 }
 
 function clampStart(start: number, extent: number, seen: number): number {
-  return Math.max(0, Math.min(start, extent - seen));
+  const rest = extent - seen;
+  // A map that fits exactly must not be left a rounding error away from its edge.
+  return rest < 1e-9 ? 0 : Math.max(0, Math.min(start, rest));
 }
 
 /** Zooms by `factor` and keeps what is under the pixel (px, py) there, as far as the limits allow. */
@@ -77,12 +79,12 @@ export function cellPixel(stage: MapStage, view: MapView, offset: number): { rea
   return { x: (origin.x - view.x) * view.scale, y: (origin.y - view.y) * view.scale };
 }
 
-/** The same scale, moved by as little as shows the cell with a margin of one cell. */
+/** The same scale, moved by as little as shows the cell with a cell's margin, to the left with room for the row's label. */
 export function reveal(stage: MapStage, view: MapView, offset: number): MapView {
   const cell = cellOrigin(stage.layout, offset);
   return clampView(stage, {
     scale: view.scale,
-    x: nearest(view.x, cell.x - 1, cell.x + 2 - stage.room.width / view.scale),
+    x: nearest(view.x, cell.x - GUTTER, cell.x + 2 - stage.room.width / view.scale),
     y: nearest(view.y, cell.y - 1, cell.y + 2 - stage.room.height / view.scale),
   });
 }

@@ -20,14 +20,15 @@ describe("wrapRows", () => {
     { prefixLength: 24, bandCount: 1, rowsPerBand: 16 },
     { prefixLength: 22, bandCount: 2, rowsPerBand: 32 },
     { prefixLength: 20, bandCount: 4, rowsPerBand: 64 },
-    { prefixLength: 16, bandCount: 16, rowsPerBand: 256 },
+    { prefixLength: 19, bandCount: 7, rowsPerBand: 80 },
+    { prefixLength: 16, bandCount: 18, rowsPerBand: 240 },
   ])("a /$prefixLength on a desktop stands in $bandCount bands of $rowsPerBand rows", (row) => {
     const layout = wrapRows(sizeOf(row.prefixLength), DESKTOP, 30);
     expect(layout).toMatchObject({ bandCount: row.bandCount, rowsPerBand: row.rowsPerBand });
     expect(layout.width).toBe(row.bandCount * BAND_PITCH);
   });
 
-  test("no other power of two shows the cells larger", () => {
+  test("no other number of whole /24s in a band shows the cells larger", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 16, max: 28 }),
@@ -37,13 +38,19 @@ describe("wrapRows", () => {
           const room = { width, height };
           const layout = wrapRows(sizeOf(prefixLength), room, 30);
           const chosen = fitScale(layout, room, 30);
-          for (let rows = 1; rows <= layout.rowCount; rows *= 2) {
+          for (let rows = 16; rows <= layout.rowCount; rows += 16) {
             const bands = Math.ceil(layout.rowCount / rows);
             expect(chosen).toBeGreaterThanOrEqual(Math.min(30, width / (bands * BAND_PITCH), height / rows) - 1e-9);
           }
         },
       ),
     );
+  });
+
+  test("every band of a large subnet begins at the first address of a /24", () => {
+    for (const prefixLength of [16, 17, 18, 19, 20]) {
+      expect(wrapRows(sizeOf(prefixLength), DESKTOP, 30).rowsPerBand % 16).toBe(0);
+    }
   });
 
   test("a narrow screen still sees the whole of a /16", () => {

@@ -30,21 +30,27 @@ export const BAND_PITCH = GUTTER + BLOCK_SIZE;
 
 /**
  * Lays out `addressCount` cells so that they appear as large as possible in `room` when seen whole, no cell larger
- * than `maxCellPx`. Bands hold a power of two of rows, so that each begins at a round address; of layouts that show the
- * cells equally large the one with fewer bands wins.
+ * than `maxCellPx`. Bands hold 1, 2, 4, 8 or a multiple of 16 rows, so that each begins at a round address (a /24's
+ * first, in all but small subnets); of layouts that show the cells equally large the one with the fewest bands wins.
  */
 export function wrapRows(addressCount: number, room: Size, maxCellPx: number): WrapLayout {
   const rowCount = Math.max(1, Math.ceil(addressCount / BLOCK_SIZE));
   let best = layoutOf(addressCount, rowCount, rowCount);
-  for (let rows = powerOfTwoBelow(rowCount); rows >= 1; rows /= 2) {
+  for (const rows of bandHeights(rowCount)) {
     const layout = layoutOf(addressCount, rowCount, rows);
     if (fitScale(layout, room, maxCellPx) > fitScale(best, room, maxCellPx)) best = layout;
   }
   return best;
 }
 
-function powerOfTwoBelow(rowCount: number): number {
-  return 2 ** Math.max(0, Math.ceil(Math.log2(rowCount)) - 1);
+/** Rows of a /24. */
+const ROUND_ROWS = 16;
+
+/** Tallest first. */
+function* bandHeights(rowCount: number): Generator<number> {
+  const most = Math.ceil(rowCount / ROUND_ROWS) * ROUND_ROWS - ROUND_ROWS;
+  for (let rows = most; rows > 0; rows -= ROUND_ROWS) yield rows;
+  for (let rows = ROUND_ROWS / 2; rows >= 1; rows /= 2) if (rows < rowCount) yield rows;
 }
 
 function layoutOf(addressCount: number, rowCount: number, rowsPerBand: number): WrapLayout {
