@@ -1,7 +1,8 @@
 import { EniHeading } from "@/components/eni/eni-heading";
 import { EniMore } from "@/components/eni/eni-more";
 import { RackSlot } from "@/components/eni/rack-slot";
-import type { BranchEni, RackRow } from "@/lib/domain/geometry/rack";
+import type { BranchEni } from "@/lib/domain/api/node";
+import type { RackRow } from "@/lib/domain/geometry/rack";
 import { formatNoun } from "@/lib/format";
 
 const ROW =

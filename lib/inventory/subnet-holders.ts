@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClusterHolder, EniHolder, NodeHolder } from "@/lib/domain/api/subnet";
+import { cniCreatedAt } from "@/lib/domain/vpc/cni-eni";
 import { eniHeadAt } from "@/lib/domain/vpc/eni-table";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import type { Node } from "@/lib/domain/vpc/node";
@@ -84,6 +85,8 @@ function eniHolder(inventory: Inventory, row: number): EniHolder {
     ownerLabel: owner?.label ?? "unknown",
     addressCount: countAddresses(inventory.snapshot.enis, row).addressCount,
     isLeaked: owner?.isLeaked ?? false,
+    attachTime: eni.attachment?.attachTime ?? null,
+    createdAt: cniCreatedAt(eni.tags),
   };
 }
 

@@ -60,7 +60,7 @@ export const nodeTable = tableState({
   sort: { column: "addresses", direction: "desc" },
 });
 
-export const ENI_COLUMNS = ["eni", "holder", "class", "type", "status", "addresses", "description"] as const;
+export const ENI_COLUMNS = ["eni", "holder", "class", "type", "status", "addresses", "since", "description"] as const;
 export const eniTable = tableState({
   name: "enis",
   columns: ENI_COLUMNS,

@@ -6,6 +6,7 @@ import {
   rangeSchema,
   serviceKindSchema,
   tagsSchema,
+  timestampSchema,
 } from "@/lib/domain/api/common";
 import { subnetSummarySchema } from "@/lib/domain/api/vpc";
 
@@ -44,6 +45,8 @@ export const eniHolderSchema = z.object({
   ownerLabel: z.string().describe("for a person: load balancer web, NAT gateway nat-0abc"),
   addressCount: z.int(),
   isLeaked: z.boolean(),
+  attachTime: timestampSchema.nullable(),
+  createdAt: timestampSchema.nullable().describe("from the CNI's createdAt tag"),
 });
 export type EniHolder = z.infer<typeof eniHolderSchema>;
 

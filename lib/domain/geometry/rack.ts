@@ -1,7 +1,5 @@
-import type { NodeDetail, NodeEni, Slot } from "@/lib/domain/api/node";
+import type { BranchEni, NodeDetail, NodeEni, Slot } from "@/lib/domain/api/node";
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
-
-export type BranchEni = NodeDetail["branchEnis"][number];
 
 /** One row of the ENI rack: an attached ENI with all its places, or a place where a further ENI could be attached. */
 export type RackRow =

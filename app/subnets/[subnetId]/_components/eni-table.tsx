@@ -11,17 +11,22 @@ import { AddressClassLabel } from "@/components/ui/legend";
 import { Missing } from "@/components/ui/missing";
 import { Tag } from "@/components/ui/tag";
 import type { EniHolder } from "@/lib/domain/api/subnet";
+import { formatAge, formatUtcDateTime } from "@/lib/format";
 
 interface EniTableProps {
   readonly subnetId: string;
   /** Whether there is a map on which an ENI's addresses can be shown. */
   readonly hasMap: boolean;
   readonly enis: readonly EniHolder[];
+  /** When the snapshot was taken, for ages. */
+  readonly now: number;
 }
 
 type EniColumn = Column<EniHolder, (typeof ENI_COLUMNS)[number]>;
 
-const columnsOf = (subnetId: string, hasMap: boolean): readonly EniColumn[] => [
+const sinceOf = ({ attachTime, createdAt }: EniHolder): number | null => attachTime ?? createdAt;
+
+const columnsOf = ({ subnetId, hasMap, now }: Omit<EniTableProps, "enis">): readonly EniColumn[] => [
   {
     id: "eni",
     header: "ENI",
@@ -75,6 +80,21 @@ const columnsOf = (subnetId: string, hasMap: boolean): readonly EniColumn[] => [
   { id: "status", header: "Status", value: ({ status }) => status },
   { id: "addresses", header: "Addresses", align: "end", value: ({ addressCount }) => addressCount },
   {
+    id: "since",
+    header: "Since",
+    note: "When it was attached or, by the CNI's tag, created; UTC",
+    align: "end",
+    value: (eni) => {
+      const since = sinceOf(eni);
+      return since === null ? null : new Date(since).toISOString();
+    },
+    cell: (eni) => {
+      const since = sinceOf(eni);
+      if (since === null) return <Missing because="EC2 does not tell when an ENI was made" />;
+      return <span title={formatUtcDateTime(since)}>{formatAge(now - since)}</span>;
+    },
+  },
+  {
     id: "description",
     header: "Description",
     value: ({ description }) => description,
@@ -82,12 +102,12 @@ const columnsOf = (subnetId: string, hasMap: boolean): readonly EniColumn[] => [
   },
 ];
 
-export function EniTable({ subnetId, hasMap, enis }: EniTableProps) {
+export function EniTable({ subnetId, hasMap, enis, now }: EniTableProps) {
   return (
     <DataTable
       label="Other ENIs of this subnet"
       rows={enis}
-      columns={columnsOf(subnetId, hasMap)}
+      columns={columnsOf({ subnetId, hasMap, now })}
       rowKey={(eni) => eni.eniId ?? `${eni.ownerLabel} ${eni.description}`}
       state={eniTable}
       fileName={`other-enis-of-${subnetId}`}

@@ -13,7 +13,12 @@ export function OtherEnis({ subnet, snapshot }: { readonly subnet: SubnetDetail;
       {isUnread ? (
         <Missing because={becauseOf(snapshot, "DescribeNetworkInterfaces")} isSpelledOut />
       ) : (
-        <EniTable subnetId={subnet.id} hasMap={subnet.classCounts !== null} enis={subnet.otherEnis} />
+        <EniTable
+          subnetId={subnet.id}
+          hasMap={subnet.classCounts !== null}
+          enis={subnet.otherEnis}
+          now={snapshot.takenAt}
+        />
       )}
     </Panel>
   );
