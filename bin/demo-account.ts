@@ -11,6 +11,7 @@ An AWS account on this machine that speaks EC2's query protocol: point any EC2 c
   --seed N           the same seed gives the same account (default 1)
   --speed X          seconds of the account for one second here, 0 stops its time (default 1)
   --start TIME       the account's time at the start, ISO 8601 (default now)
+  --hide-managed     leave out what an AWS service manages unless asked for it
   --throttle         answer RequestLimitExceeded as a real account does
 
 Troubles, for trying a client:
@@ -73,6 +74,7 @@ function parseOptions(args: string[]): DemoAccountOptions | "help" {
       fail: { ...text, default: "" },
       truncate: { ...text, default: "" },
       throttle: { type: "boolean", default: false },
+      "hide-managed": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -89,6 +91,7 @@ function parseOptions(args: string[]): DemoAccountOptions | "help" {
     fail: actionList("fail", values.fail),
     truncate: actionList("truncate", values.truncate),
     throttle: values.throttle,
+    hideManaged: values["hide-managed"],
     ...(values.start === undefined ? {} : { startTime: startTime(values.start) }),
   };
 }

@@ -25,6 +25,8 @@ export interface DemoAccountOptions extends Faults {
   readonly startTime?: number;
   /** The machine's clock, for tests that move it. */
   readonly now?: () => number;
+  /** Leave out what an AWS service manages unless the request says IncludeManagedResources. */
+  readonly hideManaged?: boolean;
   /** Answer RequestLimitExceeded as a real account does once its token buckets are empty. */
   readonly throttle?: boolean;
 }
@@ -84,7 +86,12 @@ function close(server: Server): Promise<void> {
 function handlerOf(options: DemoAccountOptions, host: string) {
   const now = options.now ?? Date.now;
   const clock = new VirtualClock(options.startTime ?? now(), options.speed, now);
-  const world = new World({ seed: options.seed, nodeCount: options.nodeCount, startTime: clock.startTime });
+  const world = new World({
+    seed: options.seed,
+    nodeCount: options.nodeCount,
+    startTime: clock.startTime,
+    hidesManaged: options.hideManaged ?? false,
+  });
   const sealer = new TokenSealer(`${options.seed}/${options.nodeCount}`);
   const budget = options.throttle ? new RequestBudget(now) : null;
 

@@ -1,5 +1,6 @@
 import { buildEstate } from "@/lib/demo/estate/build-estate";
 import { Site } from "@/lib/demo/estate/site";
+import { Life } from "@/lib/demo/life/life";
 import { Random } from "@/lib/demo/random";
 import { Account } from "@/lib/demo/state/account";
 
@@ -7,19 +8,25 @@ export interface WorldOptions {
   readonly seed: number;
   readonly nodeCount: number;
   readonly startTime: number;
+  readonly hidesManaged: boolean;
 }
 
 /** The account and the life in it. */
 export class World {
   readonly account: Account;
   readonly site: Site;
+  private readonly life: Life;
 
-  constructor({ seed, nodeCount, startTime }: WorldOptions) {
+  constructor({ seed, nodeCount, startTime, hidesManaged }: WorldOptions) {
     const random = new Random(`eniscope ${seed} ${nodeCount}`);
     this.account = new Account(random);
-    this.site = new Site(this.account, random.fork("estate"), startTime);
+    this.site = new Site({ account: this.account, random: random.fork("estate"), now: startTime, hidesManaged });
     buildEstate(this.site, nodeCount);
+    this.life = new Life(this.site, random.fork("life"));
   }
 
-  advanceTo(_elapsedMs: number): void {}
+  /** Brings the account to so many milliseconds after its start; time never goes back. */
+  advanceTo(elapsedMs: number): void {
+    this.life.advanceTo(elapsedMs);
+  }
 }

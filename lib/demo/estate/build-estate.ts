@@ -1,13 +1,21 @@
 import { buildDevShared } from "@/lib/demo/estate/dev-shared";
+import { buildGrowthVpc } from "@/lib/demo/estate/growth";
+import { buildMachineLearning } from "@/lib/demo/estate/machine-learning";
+import { buildOddPlaces } from "@/lib/demo/estate/odd-places";
+import { planEstate } from "@/lib/demo/estate/plan";
+import { buildProduction } from "@/lib/demo/estate/production";
+import { buildSharedServices } from "@/lib/demo/estate/shared-services";
 import type { Site } from "@/lib/demo/estate/site";
-import { ZONES } from "@/lib/demo/state/account";
 
-/** Fills the account. All nodes together are `nodeCount`. */
+/** Fills the account. Its nodes in all clusters together are `nodeCount`. */
 export function buildEstate(site: Site, nodeCount: number): void {
-  buildDevShared(site, nodeCount);
-  const vpc = site.account.addVpc({ cidrs: ["172.31.0.0/16"], name: null, isDefault: true });
-  ZONES.forEach((zone, index) => {
-    site.account.addSubnet({ vpc, zone, cidr: `172.31.${index * 16}.0/20`, name: null, isDefaultForZone: true });
+  const { core, growth } = planEstate(nodeCount);
+  buildDevShared(site, core.dev);
+  buildProduction(site, core);
+  buildMachineLearning(site, core);
+  buildSharedServices(site);
+  buildOddPlaces(site);
+  growth.forEach((unit, index) => {
+    buildGrowthVpc(site, unit, index);
   });
-  site.account.addVpc({ cidrs: ["10.99.0.0/16"], name: "empty" });
 }

@@ -1,23 +1,171 @@
-import type { Site } from "@/lib/demo/estate/site";
+import { addDetachedCniEni, addDetachedUserEni } from "@/lib/demo/estate/detached-enis";
+import { addInstances, fillWithInstances } from "@/lib/demo/estate/instances";
+import { addServiceEni, addServiceEnis, service } from "@/lib/demo/estate/service-enis";
+import { DAY, HOUR, MINUTE, type Site } from "@/lib/demo/estate/site";
 import { ZONES } from "@/lib/demo/state/account";
+import type { EniState, SubnetState, VpcState, Zone } from "@/lib/demo/state/model";
 
+const CLUSTER = "astronomer-dev";
+const TEAMS = ["payments-dev", "search-dev", "mobile-ci", "reporting-dev", "data-notebook", "qa-runner"];
+
+/** Nodes of the first private subnet, and the subnet that they nearly fill: 30 addresses each. */
+const FIRST_SUBNET = [
+  { nodeCount: 8, cidr: "10.20.0.0/24" },
+  { nodeCount: 4, cidr: "10.20.0.0/25" },
+] as const;
+
+/** How many addresses the three private subnets have left. */
+const FREE = { first: 3, second: 8, third: 92 };
+
+/**
+ * The shared development VPC of the story: an Airflow platform on t3.2xlarge nodes came in, each of them takes two ENIs
+ * and 30 addresses for a handful of pods, and the other teams' subnets are all but used up.
+ */
 export function buildDevShared(site: Site, nodeCount: number): void {
-  const vpc = site.account.addVpc({ cidrs: ["10.20.0.0/16"], name: "dev-shared" });
+  const { account } = site;
+  const vpc = account.addVpc({ cidrs: ["10.20.0.0/16"], name: "dev-shared", tags: [["environment", "development"]] });
+  const [a, b, c] = ZONES as readonly [Zone, Zone, Zone];
+  const first = FIRST_SUBNET.find((choice) => nodeCount >= choice.nodeCount + 4) ?? FIRST_SUBNET[1];
+  const private_ = [
+    privateSubnet(site, vpc, a, first.cidr),
+    privateSubnet(site, vpc, b, "10.20.1.0/24"),
+    privateSubnet(site, vpc, c, "10.20.2.0/24"),
+  ] as const;
+  const public_ = ZONES.map((zone, index) =>
+    account.addSubnet({
+      vpc,
+      zone,
+      cidr: `10.20.8.${index * 64}/26`,
+      name: `dev-public-${zone.name.at(-1)}`,
+      mapsPublicAddress: true,
+      tags: [["kubernetes.io/role/elb", "1"]],
+    }),
+  );
+
   const group = site.nodeGroup(
     {
-      clusterName: "astronomer-dev",
+      clusterName: CLUSTER,
       name: "workers",
       instanceTypes: ["t3.2xlarge"],
-      load: { mean: 5, most: 13, changesPerHour: 10, branchMean: 0 },
+      load: { mean: 4, most: 13, changesPerHour: 6, branchMean: 0 },
+      replacementHours: 12,
+      extraTags: [["team", "astronomer"]],
     },
     vpc,
   );
-  let left = nodeCount;
-  for (let i = 0; left > 0; i++) {
-    const zone = ZONES[i % 3];
-    if (!zone || i > 255) return;
-    const subnet = site.account.addSubnet({ vpc, zone, cidr: `10.20.${i}.0/24`, name: `dev-nodes-${i}` });
-    site.runningNodes(group, subnet, Math.min(8, left));
-    left -= 8;
+  const inFirst = Math.min(first.nodeCount, nodeCount);
+  const inSecond = Math.min(7, Math.ceil((nodeCount - inFirst) * 0.64));
+  site.runningNodes(group, [private_[0]], inFirst);
+  site.runningNodes(group, [private_[1]], inSecond);
+  site.runningNodes(group, [private_[2]], nodeCount - inFirst - inSecond);
+
+  addServiceEnis(site, [private_[0], private_[1]], service.controlPlane(site, CLUSTER));
+  addNeighbours(site, private_, public_);
+  addLeaked(site, private_[1], private_[2]);
+  fillWithInstances(site, private_[0], FREE.first, TEAMS);
+  fillWithInstances(site, private_[1], FREE.second, TEAMS);
+  fillWithInstances(site, private_[2], FREE.third, TEAMS);
+  addRoomySubnets(site, vpc);
+}
+
+const privateSubnet = (site: Site, vpc: VpcState, zone: Zone, cidr: string): SubnetState =>
+  site.account.addSubnet({
+    vpc,
+    zone,
+    cidr,
+    name: `dev-private-${zone.name.at(-1)}`,
+    tags: [
+      ["kubernetes.io/role/internal-elb", "1"],
+      [`kubernetes.io/cluster/${CLUSTER}`, "shared"],
+    ],
+  });
+
+/** What the other teams run: in the private subnets as far as there is room, else in the second and third. */
+function addNeighbours(
+  site: Site,
+  [first, second, third]: readonly [SubnetState, SubnetState, SubnetState],
+  public_: readonly SubnetState[],
+): void {
+  const hasRoom = (first.ipv4?.space.availableCount ?? 0) > FREE.first + 4;
+  const firstOrThird = hasRoom ? first : third;
+  addServiceEnis(site, [firstOrThird, second, third], service.networkLoadBalancer(site, "dev-ingress"));
+  addServiceEnis(site, [firstOrThird, second], service.rds());
+  addServiceEnis(site, [firstOrThird, third], service.lambda(site, "dev-thumbnailer"));
+  addServiceEni(site, third, service.lambda(site, "dev-mailer"));
+  addServiceEnis(site, public_, service.applicationLoadBalancer(site, "dev-web"));
+  for (const subnet of public_.slice(0, 1)) addServiceEni(site, subnet, service.natGateway(site));
+  for (const subnet of public_)
+    addInstances(site, subnet, { name: "bastion", instanceType: "t3.micro", isPublic: true });
+}
+
+/** What a terminated node and a removed cluster left behind, with all its addresses. */
+function addLeaked(site: Site, second: SubnetState, third: SubnetState): void {
+  const leaked = { clusterName: null, secondaryCount: 14 };
+  if ((second.ipv4?.space.availableCount ?? 0) >= FREE.second + 15) {
+    addDetachedCniEni(site, {
+      ...leaked,
+      subnet: second,
+      instanceId: site.account.newId("i"),
+      createdAt: site.ago(3 * DAY, 9 * DAY),
+    });
   }
+  addDetachedCniEni(site, {
+    ...leaked,
+    subnet: third,
+    clusterName: "airflow-trial",
+    instanceId: site.account.newId("i"),
+    createdAt: site.ago(20 * DAY, 40 * DAY),
+  });
+  site.neighbours.push(attachments(site, third));
+  addDetachedUserEni(site, third, "spare interface of the test appliance", [["owner", "qa"]]);
+}
+
+/** An ENI just made and not yet attached: there is always one, never older than the CNI's five minutes of grace. */
+function attachments(site: Site, subnet: SubnetState): Site["neighbours"][number] {
+  const begin = (createdAt: number): EniState | null =>
+    addDetachedCniEni(site, {
+      subnet,
+      clusterName: null,
+      secondaryCount: 0,
+      instanceId: site.account.newId("i"),
+      createdAt,
+    });
+  let waiting = begin(site.ago(0, MINUTE));
+  return {
+    everyMs: 2 * MINUTE,
+    turn: (now) => {
+      if (waiting) site.account.deleteEni(waiting);
+      waiting = begin(now);
+    },
+  };
+}
+
+function addRoomySubnets(site: Site, vpc: VpcState): void {
+  const { account } = site;
+  const [a, b] = ZONES as readonly [Zone, Zone, Zone];
+  const database = account.addSubnet({ vpc, zone: a, cidr: "10.20.12.0/25", name: "dev-database-a" });
+  addServiceEnis(site, [database, database, database], service.rds());
+  addServiceEni(site, database, service.elasticache(site, "dev-sessions"));
+  addInstances(site, database, { name: "reporting-stopped", instanceType: "m5.xlarge", state: "stopped", count: 3 });
+  const builds = account.addSubnet({ vpc, zone: b, cidr: "10.20.16.0/22", name: "dev-builds-b" });
+  addInstances(site, builds, { name: "mobile-ci-builder", instanceType: "c5.2xlarge", count: 14 });
+  addInstances(site, builds, { name: "mobile-ci-gone", instanceType: "c5.2xlarge", state: "terminated", count: 2 });
+  site.neighbours.push(codeBuilds(site, builds));
+}
+
+/** Builds come and go in their own subnet. */
+function codeBuilds(site: Site, subnet: SubnetState): Site["neighbours"][number] {
+  const running: ReturnType<typeof addServiceEni>[] = [];
+  const begin = (now: number): void => {
+    running.push(addServiceEni(site, subnet, service.codeBuild(site, "mobile-app"), { now }));
+  };
+  for (let i = 0; i < 5; i++) begin(site.ago(MINUTE, HOUR));
+  return {
+    everyMs: 2 * MINUTE,
+    turn: (now, random) => {
+      if (running.length < 10 && (running.length < 2 || random.chance(0.5))) return begin(now);
+      const [ended] = running.splice(random.below(running.length), 1);
+      if (ended) site.account.deleteEni(ended);
+    },
+  };
 }

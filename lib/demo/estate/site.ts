@@ -3,7 +3,7 @@ import { addBranch, launchNode } from "@/lib/demo/nodes/launch-node";
 import { type CniSettings, type NodeGroup, SHIPPED_SETTINGS } from "@/lib/demo/nodes/node-group";
 import type { Random } from "@/lib/demo/random";
 import type { Account } from "@/lib/demo/state/account";
-import type { SecurityGroup, SubnetState, VpcState } from "@/lib/demo/state/model";
+import type { Operator, SecurityGroup, SubnetState, VpcState } from "@/lib/demo/state/model";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -12,18 +12,52 @@ export const DAY = 24 * HOUR;
 type GroupInput = Pick<NodeGroup, "clusterName" | "name" | "instanceTypes" | "load"> &
   Partial<Omit<NodeGroup, "settings" | "nodes">> & { readonly settings?: Partial<CniSettings> };
 
-/** What the builders of the account share while it is being made. `now` is the account's start time. */
+/** Comes and goes in the account's life, beside nodes: what its turns do is decided where it is made. */
+export interface Neighbour {
+  /** Mean time between two turns; a turn comes after half to one and a half of it. */
+  readonly everyMs: number;
+  readonly turn: (now: number, random: Random) => void;
+}
+
+export interface SiteOptions {
+  readonly account: Account;
+  readonly random: Random;
+  /** The account's start time. */
+  readonly now: number;
+  /** Whether resources that an AWS service manages are hidden from a caller who does not ask for them. */
+  readonly hidesManaged: boolean;
+}
+
+/** What the builders of the account share while it is being made. */
 export class Site {
   readonly nodeGroups: NodeGroup[] = [];
+  readonly neighbours: Neighbour[] = [];
+  readonly account: Account;
+  readonly random: Random;
+  readonly now: number;
+  readonly eksOperator: Operator;
+  private publicAddresses = 0;
 
-  constructor(
-    readonly account: Account,
-    readonly random: Random,
-    readonly now: number,
-  ) {}
+  constructor({ account, random, now, hidesManaged }: SiteOptions) {
+    this.account = account;
+    this.random = random;
+    this.now = now;
+    this.eksOperator = { principal: "eks.amazonaws.com", isHiddenByDefault: hidesManaged };
+  }
+
+  /** A time before the start, the same for every start time but for the shift. */
+  ago(low: number, high: number): number {
+    return this.now - this.random.between(low, high);
+  }
 
   securityGroup(name: string): SecurityGroup {
     return { id: this.account.newId("sg"), name };
+  }
+
+  /** The next address of the blocks that are kept for documentation (RFC 5737). */
+  publicAddress(): string {
+    const index = this.publicAddresses++ % 508;
+    return `${index < 254 ? "203.0.113" : "198.51.100"}.${(index % 254) + 1}`;
   }
 
   nodeGroup(input: GroupInput, vpc: VpcState): NodeGroup {
@@ -45,13 +79,17 @@ export class Site {
     return group;
   }
 
-  /** Nodes that have been running for hours or weeks, with their usual pods and a settled pool. */
-  runningNodes(group: NodeGroup, subnet: SubnetState, count: number): EksNode[] {
-    return Array.from({ length: count }, () => this.runningNode(group, subnet));
+  /** Nodes that have been running for hours or weeks, spread over the subnets in turn, with their usual pods and a settled pool. */
+  runningNodes(group: NodeGroup, subnets: readonly SubnetState[], count: number): EksNode[] {
+    return Array.from({ length: count }, (_, index) => {
+      const subnet = subnets[index % subnets.length];
+      if (!subnet) throw new RangeError(`${group.name} has no subnet`);
+      return this.runningNode(group, subnet);
+    });
   }
 
   private runningNode(group: NodeGroup, subnet: SubnetState): EksNode {
-    const launchedAt = this.now - this.random.between(2 * HOUR, 20 * DAY);
+    const launchedAt = this.ago(2 * HOUR, 20 * DAY);
     const node = launchNode(this, group, subnet, launchedAt);
     if (!node) throw new RangeError(`${subnet.id} has no room for a node of ${group.name}`);
     const { mean, most, branchMean } = group.load;

@@ -35,12 +35,8 @@ export function launchNode(tools: LaunchTools, group: NodeGroup, subnet: SubnetS
   const primary = addPrimary(account, group, instance, now);
   addFurtherCards(account, group, instance, now);
   const trunk = group.load.branchMean > 0 ? addTrunk(account, group, instance, now) : null;
-  const pool = new WarmPool(
-    poolSettings(group, type, trunk !== null),
-    new NodeEc2(account, group, instance),
-    primary,
-    now,
-  );
+  const settings = poolSettings(group, type, trunk !== null);
+  const pool = new WarmPool(settings, new NodeEc2(account, group, instance, settings.usesPrefixes), primary, now);
   const node: EksNode = { group, instance, pool, trunk, branches: [] };
   group.nodes.push(node);
   return node;

@@ -9,6 +9,8 @@ export class NodeEc2 implements PoolEc2<EniState> {
     private readonly account: Account,
     private readonly group: NodeGroup,
     private readonly instance: InstanceState,
+    /** What the node does, which on Xen is not what the group's settings ask for. */
+    private readonly usesPrefixes: boolean,
   ) {}
 
   createEni(entryCount: number, now: number): { eni: EniState; entries: readonly number[] } | null {
@@ -21,23 +23,23 @@ export class NodeEc2 implements PoolEc2<EniState> {
         groups: group.groups,
         operator: group.operator,
         tags: eniTags(group, instance, now),
-        ...(group.settings.usesPrefixes ? { prefixCount: entryCount } : { secondaryCount: entryCount }),
+        ...(this.usesPrefixes ? { prefixCount: entryCount } : { secondaryCount: entryCount }),
       });
       if (!eni) continue;
       account.attachEni(eni, instance, { device: freeDevice(instance), now });
-      return { eni, entries: group.settings.usesPrefixes ? eni.prefixes : eni.secondaries };
+      return { eni, entries: this.usesPrefixes ? eni.prefixes : eni.secondaries };
     }
     return null;
   }
 
   assign(eni: EniState, entryCount: number): readonly number[] | null {
-    return this.group.settings.usesPrefixes
+    return this.usesPrefixes
       ? this.account.assignPrefixes(eni, entryCount)
       : this.account.assignAddresses(eni, entryCount);
   }
 
   unassign(eni: EniState, entries: readonly number[]): void {
-    if (this.group.settings.usesPrefixes) this.account.unassignPrefixes(eni, entries);
+    if (this.usesPrefixes) this.account.unassignPrefixes(eni, entries);
     else this.account.unassignAddresses(eni, entries);
   }
 
