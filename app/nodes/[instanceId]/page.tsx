@@ -4,6 +4,7 @@ import { OutcomeView } from "@/app/_components/outcome-view";
 import { NodeKpis } from "@/app/nodes/[instanceId]/_components/node-kpis";
 import { NodeTitle } from "@/app/nodes/[instanceId]/_components/node-title";
 import { RackPanel } from "@/app/nodes/[instanceId]/_components/rack-panel";
+import { SubnetPlace } from "@/app/nodes/[instanceId]/_components/subnet-place";
 import { TypeLimits } from "@/app/nodes/[instanceId]/_components/type-limits";
 import { loadNodeParams } from "@/app/nodes/[instanceId]/search-params";
 import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
@@ -11,6 +12,8 @@ import { TagList } from "@/components/eni/tag-list";
 import { Notice } from "@/components/ui/notice";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import type { NodeDetail } from "@/lib/domain/api/node";
+import { getAddressMap } from "@/lib/inventory/get-address-map";
+import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
 import { getNode } from "@/lib/inventory/get-node";
 
 interface NodePageProps {
@@ -26,6 +29,7 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
   const { instanceId } = await params;
   const [{ eni }, outcome] = await Promise.all([loadNodeParams(searchParams), getNode(instanceId)]);
   const now = Date.now();
+  const place = outcome.kind === "ready" ? await readPlace(outcome.answer.data) : null;
   return (
     <OutcomeView outcome={outcome} title={`Instance ${instanceId}`}>
       {({ data, snapshot }) => (
@@ -34,7 +38,8 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
           {data.isAutoMode ? <AutoModeNotice /> : null}
           <NodeKpis node={data} enisUnreadBecause={whyUnread(data, snapshot)} />
           <RackPanel node={data} markedEniId={eni} enisUnreadBecause={whyUnread(data, snapshot)} now={now} />
-          <div className="grid gap-4 lg:grid-cols-2">
+          <div className="grid items-start gap-4 lg:grid-cols-2">
+            {place === null ? null : <SubnetPlace node={data} {...place} />}
             <TypeLimits node={data} />
             <TagList tags={data.tags} />
           </div>
@@ -42,6 +47,13 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
       )}
     </OutcomeView>
   );
+}
+
+/** The map of the node's own subnet, and which of its addresses the node holds. */
+async function readPlace({ subnetId, instanceId }: NodeDetail) {
+  if (subnetId === null) return null;
+  const [map, held] = await Promise.all([getAddressMap(subnetId), getHeldOffsets(subnetId, { instanceId })]);
+  return { map, held };
 }
 
 /** A running instance has at least one ENI: none at all, with the read failed, means that they are not known. */
