@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { readScenarioLines } from "@/bin/scenario-lines";
 import { init, nodesNotLaunched } from "@/lib/domain/ipamd/fleet";
-import type { ScenarioProblem } from "@/lib/domain/ipamd/parse-scenario";
+import type { ScenarioProblem } from "@/lib/domain/ipamd/scenario-problem";
 import type { Scenario } from "@/lib/domain/ipamd/scenario";
 import { type Trace, traceToEnd } from "@/lib/domain/ipamd/trace";
 

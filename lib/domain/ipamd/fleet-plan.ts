@@ -1,16 +1,22 @@
 import type { Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
+import { furtherCardTargets } from "@/lib/domain/ipamd/further-card";
 import { type NodeLimits, type NodeTargets, targetsFor } from "@/lib/domain/ipamd/node-targets";
-import type { Scenario, ScenarioEvent, ScenarioNode } from "@/lib/domain/ipamd/scenario";
-import { parseSettings } from "@/lib/domain/ipamd/settings";
+import type { ObservedNode, Scenario, ScenarioEvent, ScenarioNode, ScenarioTrunk } from "@/lib/domain/ipamd/scenario";
+import { parseSettings, type Settings } from "@/lib/domain/ipamd/settings";
 import { doubleAt } from "@/lib/domain/ipamd/typed-array";
+
+export const REMOVE = 0;
+export const ADD = 1;
+export const ADD_BRANCH = 2;
 
 /** The pods' comings and goings in the order in which they happen, in columns. */
 export interface PlannedEvents {
   readonly count: number;
   readonly time: Float64Array;
   readonly node: Int32Array;
-  readonly isAdd: Uint8Array;
-  /** Pods by their first mention, 0 to `podCount - 1`. */
+  /** REMOVE, ADD or ADD_BRANCH. */
+  readonly kind: Uint8Array;
+  /** Pods by their first mention, those of observed nodes first, 0 to `podCount - 1`. */
   readonly pod: Int32Array;
   readonly podCount: number;
   /** `{ pod → its number in the scenario }` */
@@ -18,7 +24,6 @@ export interface PlannedEvents {
 }
 
 export interface PlannedNode {
-  readonly id: string;
   readonly subnet: number;
   readonly podSubnet: number;
   readonly startAt: number;
@@ -27,35 +32,71 @@ export interface PlannedNode {
   /** From when on the patch holds for this node, with its targets; Infinity without a patch. */
   readonly patchAt: number;
   readonly patchedTargets: NodeTargets;
+  readonly observed: ObservedNode | null;
+  /** The first of the observed node's pods; the others follow it. */
+  readonly firstPod: number;
+  readonly trunk: ScenarioTrunk | null;
+  /** Of a further network card: the number of its node, which comes before it; -1 for a node. */
+  readonly cardOf: number;
 }
 
 /** A scenario made ready to run; nothing of it changes while it runs, so checkpoints share it. */
 export interface FleetPlan {
   readonly endAt: number;
-  readonly subnetIds: readonly string[];
+  /** `{ id → number }` */
+  readonly subnets: ReadonlyMap<string, number>;
+  /** The scenario's nodes, then their further network cards, each a pool of its own. */
   readonly nodes: readonly PlannedNode[];
+  readonly nodeCount: number;
   readonly events: PlannedEvents;
   /** Null where EC2's calls take no time. */
   readonly delays: Ec2Delays | null;
 }
 
 export function planFleet(scenario: Scenario): FleetPlan {
-  const subnetIds = scenario.subnets.map((subnet) => subnet.id);
-  const subnetNumber = new Map(subnetIds.map((id, number) => [id, number]));
+  const subnets = new Map(scenario.subnets.map((subnet, number) => [subnet.id, number]));
   const { patch } = scenario;
-  const before = targetsByLimits(scenario.env);
-  const after = patch ? targetsByLimits(patch.env) : before;
-  const nodes = scenario.nodes.map((node, index) => ({
-    id: node.id,
-    subnet: subnetNumber.get(node.subnet) ?? -1,
-    podSubnet: node.podSubnet === undefined ? -1 : (subnetNumber.get(node.podSubnet) ?? -1),
-    startAt: node.startAt,
-    limits: limitsOf(node),
-    targets: before(node),
-    patchAt: patch ? patch.at + index * patch.staggerMs : Number.POSITIVE_INFINITY,
-    patchedTargets: after(node),
-  }));
-  return { endAt: scenario.endAt, subnetIds, nodes, events: planEvents(scenario.events), delays: scenario.ec2 ?? null };
+  const targetsBefore = targetsByLimits(parseSettings(scenario.env));
+  const targetsAfter = patch ? targetsByLimits(parseSettings(patch.env)) : targetsBefore;
+  let firstPod = 0;
+  const nodes = scenario.nodes.map((node, index): PlannedNode => {
+    const planned = {
+      subnet: subnets.get(node.subnet) ?? -1,
+      podSubnet: node.podSubnet === undefined ? -1 : (subnets.get(node.podSubnet) ?? -1),
+      startAt: node.startAt,
+      limits: limitsOf(node),
+      targets: targetsBefore(node),
+      patchAt: patch ? patch.at + index * patch.staggerMs : Number.POSITIVE_INFINITY,
+      patchedTargets: targetsAfter(node),
+      observed: node.observed ?? null,
+      firstPod,
+      trunk: node.trunk ?? null,
+      cardOf: -1,
+    };
+    firstPod += node.observed?.pods.length ?? 0;
+    return planned;
+  });
+  return {
+    endAt: scenario.endAt,
+    subnets,
+    nodes: [...nodes, ...planCards(scenario, nodes)],
+    nodeCount: nodes.length,
+    events: planEvents(scenario),
+    delays: scenario.ec2 ?? null,
+  };
+}
+
+function planCards(scenario: Scenario, nodes: readonly PlannedNode[]): PlannedNode[] {
+  const before = parseSettings(scenario.env);
+  const after = scenario.patch ? parseSettings(scenario.patch.env) : before;
+  return nodes.flatMap((node, index) =>
+    (scenario.nodes[index]?.furtherCards ?? []).map(({ maxENIs }) => {
+      const limits = { ...node.limits, maxEnis: maxENIs };
+      const targets = furtherCardTargets(before, limits);
+      const patchedTargets = furtherCardTargets(after, limits);
+      return { ...node, limits, targets, patchedTargets, observed: null, trunk: null, cardOf: index };
+    }),
+  );
 }
 
 const limitsOf = (node: ScenarioNode): NodeLimits => ({
@@ -63,42 +104,48 @@ const limitsOf = (node: ScenarioNode): NodeLimits => ({
   ipv4PerEni: node.ipv4PerENI,
   supportsPrefixDelegation: node.pdSupported,
   maxPods: node.maxPods,
+  supportsTrunk: node.trunk !== undefined,
 });
 
 /** Nodes of equal limits share one object of targets. */
-function targetsByLimits(env: Scenario["env"]): (node: ScenarioNode) => NodeTargets {
-  const settings = parseSettings(env);
+function targetsByLimits(settings: Settings): (node: ScenarioNode) => NodeTargets {
   const known = new Map<string, NodeTargets>();
   return (node) => {
-    const key = `${node.maxENIs} ${node.ipv4PerENI} ${node.pdSupported} ${node.maxPods}`;
+    const key = `${node.maxENIs} ${node.ipv4PerENI} ${node.pdSupported} ${node.maxPods} ${node.trunk !== undefined}`;
     const targets = known.get(key) ?? targetsFor(settings, limitsOf(node));
     known.set(key, targets);
     return targets;
   };
 }
 
-function planEvents(events: readonly ScenarioEvent[]): PlannedEvents {
+function planEvents({ events, nodes }: Scenario): PlannedEvents {
   const ordered = inOrder(events) ? events : events.toSorted(compareEvents);
   const count = ordered.length;
   const plan = {
     count,
     time: new Float64Array(count),
     node: new Int32Array(count),
-    isAdd: new Uint8Array(count),
+    kind: new Uint8Array(count),
     pod: new Int32Array(count),
   };
   const podIndex = new Map<number, number>();
+  for (const { observed } of nodes) {
+    for (const { pod } of observed?.pods ?? []) podIndex.set(pod, podIndex.size);
+  }
   for (let index = 0; index < count; index++) {
     const event = ordered[index] as ScenarioEvent;
     const pod = podIndex.get(event.pod) ?? podIndex.size;
     if (pod === podIndex.size) podIndex.set(event.pod, pod);
     plan.time[index] = event.t;
     plan.node[index] = event.node;
-    plan.isAdd[index] = event.op === "add" ? 1 : 0;
+    plan.kind[index] = kindOf(event);
     plan.pod[index] = pod;
   }
   return { ...plan, podCount: podIndex.size, podNumber: Float64Array.from(podIndex.keys()) };
 }
+
+const kindOf = (event: ScenarioEvent): number =>
+  event.op === "remove" ? REMOVE : event.branch === true ? ADD_BRANCH : ADD;
 
 /** At one instant removals come before additions; else events stay in listed order. */
 const compareEvents = (a: ScenarioEvent, b: ScenarioEvent): number => a.t - b.t || rank(a) - rank(b);

@@ -1,7 +1,7 @@
 import { cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
 import { createDelayState, type Ec2DelayState } from "@/lib/domain/ipamd/ec2-delays";
-import { type FleetPlan, planFleet } from "@/lib/domain/ipamd/fleet-plan";
-import { createNodePool } from "@/lib/domain/ipamd/node-pool";
+import { type FleetPlan, type PlannedNode, planFleet } from "@/lib/domain/ipamd/fleet-plan";
+import { createNodePool, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import {
   copyNodeProcess,
   createNodeProcess,
@@ -14,6 +14,8 @@ import {
 import type { Scenario, ScenarioSubnet } from "@/lib/domain/ipamd/scenario";
 import type { SimulatedAccount } from "@/lib/domain/ipamd/simulated-ec2";
 import { copySubnetSpace, createSubnetSpace, type SubnetSpace, takeAddress } from "@/lib/domain/ipamd/subnet-space";
+import { takeOver } from "@/lib/domain/ipamd/take-over";
+import { createTrunkState } from "@/lib/domain/ipamd/trunk-eni";
 import { doubleAt } from "@/lib/domain/ipamd/typed-array";
 import { ascendingOrder, type VisitOrder } from "@/lib/domain/ipamd/visit-order";
 import { copyWakeQueue, createWakeQueue, setWakeTime, type WakeQueue } from "@/lib/domain/ipamd/wake-queue";
@@ -31,13 +33,14 @@ export interface Fleet {
   readonly order: VisitOrder;
   /** Null where EC2's calls take no time. */
   readonly delays: Ec2DelayState | null;
-  /** When each node is due next: to start ipamd, to try its waiting pods, to end EC2 calls, to look at its pool. */
+  /** When each node is due next: to start ipamd, for its trunk ENI, to try its waiting pods, to end EC2 calls, to look at its pool. */
   readonly starts: WakeQueue;
+  readonly trunks: WakeQueue;
   readonly retries: WakeQueue;
   readonly completions: WakeQueue;
   readonly looks: WakeQueue;
   nextEvent: number;
-  /** By pod: the ENI's device number (NO_DEVICE without an address) and its entry's address. */
+  /** By pod: the ENI's device number (NO_DEVICE without an address, BRANCH_DEVICE on a branch ENI) and its entry's address. */
   readonly podDevice: Uint8Array;
   readonly podEntry: Uint32Array;
   podsAssigned: number;
@@ -55,16 +58,7 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
     plan,
     now: -1,
     processes: plan.nodes.map((node, index) =>
-      createNodeProcess(
-        createNodePool({
-          node: index,
-          targets: node.targets,
-          subnet: node.subnet,
-          podSubnet: node.podSubnet,
-          deviceCapacity: node.limits.maxEnis,
-          slotCapacity: node.limits.ipv4PerEni - 1,
-        }),
-      ),
+      createNodeProcess(createPlannedPool(node, index), node.trunk && createTrunkState(node.trunk)),
     ),
     account: {
       subnets: scenario.subnets.map(createSubnet),
@@ -74,6 +68,7 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
     order: { ...order },
     delays: plan.delays && createDelayState(plan.delays),
     starts: createWakeQueue(nodeCount),
+    trunks: createWakeQueue(nodeCount),
     retries: createWakeQueue(nodeCount),
     completions: createWakeQueue(nodeCount),
     looks: createWakeQueue(nodeCount),
@@ -84,9 +79,24 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
     waits: [],
   };
   plan.nodes.forEach((node, index) => {
-    setWakeTime(fleet.starts, index, node.startAt);
+    if (node.observed) takeOver(fleet, index, node.observed);
+    else setWakeTime(fleet.starts, index, node.startAt);
   });
   return fleet;
+}
+
+function createPlannedPool({ targets, subnet, podSubnet, limits, observed }: PlannedNode, node: number): NodePool {
+  const enis = observed?.enis ?? [];
+  const devices = [...enis.map(({ device }) => device), ...(observed?.unmanagedDevices ?? [])];
+  const used = enis.map(({ addresses, prefixes }) => addresses.length + prefixes.length);
+  return createNodePool({
+    node,
+    targets,
+    subnet,
+    podSubnet,
+    deviceCapacity: Math.max(limits.maxEnis, ...devices.map((device) => device + 1)),
+    slotCapacity: Math.max(limits.ipv4PerEni - 1, ...used),
+  });
 }
 
 /** An independent copy of the state; running one leaves the other as it is. */
@@ -97,6 +107,7 @@ export const checkpoint = (fleet: Fleet): Fleet => ({
   order: { ...fleet.order },
   delays: structuredClone(fleet.delays),
   starts: copyWakeQueue(fleet.starts),
+  trunks: copyWakeQueue(fleet.trunks),
   retries: copyWakeQueue(fleet.retries),
   completions: copyWakeQueue(fleet.completions),
   looks: copyWakeQueue(fleet.looks),
@@ -106,16 +117,18 @@ export const checkpoint = (fleet: Fleet): Fleet => ({
 });
 
 /** Nodes, by number, that EC2 had no primary address for so far. */
-export const nodesNotLaunched = (fleet: Fleet): number[] =>
-  [...fleet.processes.keys()].filter((node) => fleet.processes[node]?.status === NOT_LAUNCHED);
+export const nodesNotLaunched = ({ plan, processes }: Fleet): number[] =>
+  [...processes.keys()].filter((node) => node < plan.nodeCount && processes[node]?.status === NOT_LAUNCHED);
 
-/** Pool-manager steps of running nodes up to now, whether or not anything could change in them. */
+/** Pool-manager steps of running nodes up to now, whether or not anything could change in them; a further network card counts as a node. */
 export const nodeStepCount = (fleet: Fleet): number =>
   fleet.processes.reduce((sum, process) => sum + lookCount(process, fleet.now), 0);
 
 /** All waits, those of pods that still wait included, by pod number as in the scenario. */
 export function podWaits(fleet: Fleet): PodWait[] {
-  const pending = fleet.processes.flatMap(({ waiting }) => waiting.map((pod) => unservedWait(pod, fleet.now)));
+  const pending = fleet.processes.flatMap(({ waiting, trunk }) =>
+    [...waiting, ...(trunk?.waiting ?? [])].map((pod) => unservedWait(pod, fleet.now)),
+  );
   return [...fleet.waits, ...pending]
     .map((wait) => ({ ...wait, pod: doubleAt(fleet.plan.events.podNumber, wait.pod) }))
     .sort((a, b) => a.pod - b.pod);

@@ -56,7 +56,7 @@ export class NodeLifecycle {
     const process = fleet.processes[node];
     const planned = fleet.plan.nodes[node];
     if (!process || !planned) throw new RangeError(`no node number ${node}`);
-    if (process.status === NOT_STARTED && !this.launch(process.pool, now)) {
+    if (process.status === NOT_STARTED && !this.launch(process.pool, planned.cardOf, now)) {
       process.status = NOT_LAUNCHED;
       setWakeTime(fleet.starts, node, Number.POSITIVE_INFINITY);
       return "not-launched";
@@ -119,19 +119,14 @@ export class NodeLifecycle {
     }
   }
 
-  private launch(pool: NodePool, now: number): boolean {
-    const primaryAddress = this.ec2.launch(pool.subnet);
+  /** Launches the instance with its primary ENI; false where the subnet has no address for it. A further card comes with its node. */
+  private launch(pool: NodePool, cardOf: number, now: number): boolean {
+    if (cardOf >= 0) return this.fleet.processes[cardOf]?.status !== NOT_LAUNCHED;
+    const { subnet } = pool;
+    const primaryAddress = this.ec2.launch(subnet);
     if (primaryAddress < 0) return false;
     const handle = this.fleet.account.nextEni++;
-    addEni(pool, {
-      device: 0,
-      handle,
-      subnet: pool.subnet,
-      primaryAddress,
-      isPrimary: true,
-      isTrunk: false,
-      createdAt: now,
-    });
+    addEni(pool, { device: 0, handle, subnet, primaryAddress, isPrimary: true, isTrunk: false, createdAt: now });
     return true;
   }
 

@@ -6,6 +6,7 @@ import { copyNodePool, findEntry, type NodePool } from "@/lib/domain/ipamd/node-
 import { assignPodIPv4Address, type PodPlace, unassignPodIPAddress } from "@/lib/domain/ipamd/pods";
 import { vacate } from "@/lib/domain/ipamd/pool-changes";
 import { FIRST_LOOK_AFTER_MS, POOL_MONITOR_INTERVAL_MS } from "@/lib/domain/ipamd/pool-manager-step";
+import { copyTrunkState, type TrunkState } from "@/lib/domain/ipamd/trunk-eni";
 import type { VisitOrder } from "@/lib/domain/ipamd/visit-order";
 
 /** Waiting pods are tried again at every whole second, as the kubelet does. */
@@ -52,9 +53,11 @@ export interface NodeProcess {
   readonly leftWhileDown: PodPlace[];
   /** With EC2 latency: what the look, or the start, that is under way waits for. */
   held: HeldResults | null;
+  /** Null where the instance type has no trunk ENI. */
+  readonly trunk: TrunkState | null;
 }
 
-export const createNodeProcess = (pool: NodePool): NodeProcess => ({
+export const createNodeProcess = (pool: NodePool, trunk: TrunkState | null = null): NodeProcess => ({
   pool,
   status: NOT_STARTED,
   readyAt: 0,
@@ -64,6 +67,7 @@ export const createNodeProcess = (pool: NodePool): NodeProcess => ({
   waiting: [],
   leftWhileDown: [],
   held: null,
+  trunk,
 });
 
 export const copyNodeProcess = (process: NodeProcess): NodeProcess => ({
@@ -72,6 +76,7 @@ export const copyNodeProcess = (process: NodeProcess): NodeProcess => ({
   waiting: process.waiting.slice(),
   leftWhileDown: process.leftWhileDown.map((place) => ({ ...place })),
   held: structuredClone(process.held),
+  trunk: process.trunk && copyTrunkState(process.trunk),
 });
 
 /** Unassigns what left while nobody looked; those addresses do not cool. */
@@ -124,7 +129,7 @@ export function endWait(process: NodeProcess, pod: number, now: number): PodWait
   const index = process.waiting.findIndex((candidate) => candidate.pod === pod);
   const [gone] = index < 0 ? [] : process.waiting.splice(index, 1);
   if (!gone) return null;
-  return { pod, attempts: triesSince(gone.since, Math.ceil(now / RETRY_INTERVAL_MS)), waitMs: null };
+  return { pod, attempts: triesUntil(gone.since, now), waitMs: null };
 }
 
 /** The wait of a pod that is served at `now`, a whole second. */
@@ -140,6 +145,9 @@ export const unservedWait = ({ pod, since }: WaitingPod, now: number): PodWait =
   attempts: triesSince(since, Math.floor(now / RETRY_INTERVAL_MS) + 1),
   waitMs: null,
 });
+
+/** Failed tries from the first at `since` up to, and without, those at `now`. */
+export const triesUntil = (since: number, now: number): number => triesSince(since, Math.ceil(now / RETRY_INTERVAL_MS));
 
 /** Failed tries from the first at `since` up to, and without, that second. */
 const triesSince = (since: number, second: number): number => second - Math.floor(since / RETRY_INTERVAL_MS);

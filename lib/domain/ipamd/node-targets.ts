@@ -14,6 +14,8 @@ export interface NodeLimits {
   readonly supportsPrefixDelegation: boolean;
   /** The node's capacity of pods, as the kubelet reports it. */
   readonly maxPods: number;
+  /** The type can carry a trunk ENI, for which ENABLE_POD_ENI keeps a place; absent: it cannot. */
+  readonly supportsTrunk?: boolean | undefined;
 }
 
 /** The settings as they work on a node of these limits: what every rule of the pool reads. */
@@ -40,6 +42,7 @@ export interface NodeTargets {
   readonly cooldownMs: number;
   readonly customNetworking: boolean;
   readonly subnetDiscovery: boolean;
+  /** A place is kept for the trunk ENI until there is one. */
   readonly podEni: boolean;
 }
 
@@ -69,7 +72,7 @@ export function targetsFor(settings: Settings, limits: NodeLimits): NodeTargets 
     cooldownMs: settings.cooldownMs,
     customNetworking: settings.customNetworking,
     subnetDiscovery: settings.subnetDiscovery,
-    podEni: settings.podEni,
+    podEni: settings.podEni && limits.supportsTrunk === true,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Fleet, NO_DEVICE } from "@/lib/domain/ipamd/fleet";
-import { eventTime } from "@/lib/domain/ipamd/fleet-plan";
+import { ADD, eventTime, REMOVE } from "@/lib/domain/ipamd/fleet-plan";
 import { createContext, type IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
 import { NodeLifecycle } from "@/lib/domain/ipamd/node-lifecycle";
 import {
@@ -13,6 +13,7 @@ import {
 } from "@/lib/domain/ipamd/node-process";
 import type { PodPlace } from "@/lib/domain/ipamd/pods";
 import { SimulatedEc2 } from "@/lib/domain/ipamd/simulated-ec2";
+import { BRANCH_DEVICE, TrunkController } from "@/lib/domain/ipamd/trunk-controller";
 import { byteAt, int32At, uint32At } from "@/lib/domain/ipamd/typed-array";
 import { nextWakeNode, nextWakeTime, setWakeTime } from "@/lib/domain/ipamd/wake-queue";
 
@@ -23,8 +24,8 @@ export interface FleetObserver {
 }
 
 /**
- * Runs everything that is due up to and including `until` (at most the scenario's end). At one instant: starts,
- * removals, tries of waiting pods, additions, looks; by node number within each. With an observer every look after a
+ * Runs everything that is due up to and including `until` (at most the scenario's end). At one instant: starts, trunk
+ * ENIs, removals, tries of waiting pods, additions, looks; by node number within each. With an observer every look after a
  * change on a node is computed and told; without, only those in which ipamd could do something.
  */
 export function run(fleet: Fleet, until: number, observer: FleetObserver | null = null): void {
@@ -43,6 +44,7 @@ export function step(fleet: Fleet, observer: FleetObserver | null = null): numbe
 class FleetRunner {
   private readonly context: IpamdContext;
   private readonly lifecycle: NodeLifecycle;
+  private readonly trunks: TrunkController;
   private readonly place: PodPlace = { device: NO_DEVICE, entry: 0 };
 
   constructor(
@@ -52,6 +54,7 @@ class FleetRunner {
     const ec2 = new SimulatedEc2(fleet.account);
     this.context = createContext(ec2, fleet.order);
     this.lifecycle = new NodeLifecycle(fleet, ec2, this.context);
+    this.trunks = new TrunkController(fleet, ec2);
   }
 
   run(until: number): void {
@@ -59,9 +62,10 @@ class FleetRunner {
     for (let now = this.nextInstant(); now <= until; now = this.nextInstant()) {
       fleet.now = now;
       while (nextWakeTime(fleet.starts) === now) this.start(nextWakeNode(fleet.starts), now);
-      this.events(now, 0);
+      while (nextWakeTime(fleet.trunks) === now) this.wakeTrunk(nextWakeNode(fleet.trunks), now);
+      this.events(now, false);
       while (nextWakeTime(fleet.retries) === now) this.retry(nextWakeNode(fleet.retries), now);
-      this.events(now, 1);
+      this.events(now, true);
       while (nextWakeTime(fleet.completions) === now) this.complete(nextWakeNode(fleet.completions), now);
       while (nextWakeTime(fleet.looks) === now) this.look(nextWakeNode(fleet.looks), now);
     }
@@ -76,6 +80,7 @@ class FleetRunner {
       nextWakeTime(fleet.retries),
       nextWakeTime(fleet.starts),
       nextWakeTime(fleet.completions),
+      nextWakeTime(fleet.trunks),
     );
   }
 
@@ -105,24 +110,39 @@ class FleetRunner {
     const process = this.process(node);
     setWakeTime(fleet.looks, node, nextLookTime(process, now, true, this.observer !== null));
     setWakeTime(fleet.retries, node, nextRetryTime(process, now, true));
+    if (process.trunk) this.trunks.schedule(process, now);
   }
 
-  /** The instant's removals (`isAdd` 0), or its additions (1). */
-  private events(now: number, isAdd: 0 | 1): void {
+  /** The instant's additions, or its removals. */
+  private events(now: number, additions: boolean): void {
     const { fleet } = this;
     const { events } = fleet.plan;
-    while (eventTime(events, fleet.nextEvent) === now && byteAt(events.isAdd, fleet.nextEvent) === isAdd) {
+    while (
+      eventTime(events, fleet.nextEvent) === now &&
+      (byteAt(events.kind, fleet.nextEvent) !== REMOVE) === additions
+    ) {
       const node = int32At(events.node, fleet.nextEvent);
       const pod = int32At(events.pod, fleet.nextEvent);
-      fleet.nextEvent++;
-      if (isAdd === 1) this.addPod(node, pod, now);
-      else this.removePod(node, pod, now);
+      const kind = byteAt(events.kind, fleet.nextEvent++);
+      if (kind === ADD) this.addPod(node, pod, now);
+      else if (kind === REMOVE) this.removePod(node, pod, now);
+      else this.addBranchPod(node, pod, now);
     }
   }
 
   private addPod(node: number, pod: number, now: number): void {
     if (!this.assign(node, pod, now)) this.process(node).waiting.push({ pod, since: now });
     this.schedule(node, now, false);
+  }
+
+  private addBranchPod(node: number, pod: number, now: number): void {
+    this.trunks.add(this.process(node), pod, now);
+    this.schedule(node, now, false);
+  }
+
+  private wakeTrunk(node: number, now: number): void {
+    this.trunks.wake(this.process(node), now);
+    this.schedule(node, now, true);
   }
 
   private assign(node: number, pod: number, now: number): boolean {
@@ -136,15 +156,15 @@ class FleetRunner {
 
   private removePod(node: number, pod: number, now: number): void {
     const { fleet, place } = this;
+    const process = this.process(node);
     place.device = byteAt(fleet.podDevice, pod);
+    place.entry = uint32At(fleet.podEntry, pod);
+    fleet.podDevice[pod] = NO_DEVICE;
     if (place.device === NO_DEVICE) {
-      const wait = endWait(this.process(node), pod, now);
+      const wait = endWait(process, pod, now) ?? this.trunks.endWait(process, pod, now);
       if (wait) fleet.waits.push(wait);
-    } else {
-      place.entry = uint32At(fleet.podEntry, pod);
-      fleet.podDevice[pod] = NO_DEVICE;
-      leave(this.process(node), now, place, this.context);
-    }
+    } else if (place.device === BRANCH_DEVICE) this.trunks.remove(process, pod, now);
+    else leave(process, now, place, this.context);
     this.schedule(node, now, true);
   }
 
@@ -167,5 +187,6 @@ class FleetRunner {
     const process = this.process(node);
     setWakeTime(fleet.looks, node, nextLookTime(process, now, false, this.observer !== null));
     setWakeTime(fleet.retries, node, nextRetryTime(process, now, !canRetry));
+    if (process.trunk) this.trunks.schedule(process, now);
   }
 }

@@ -4,10 +4,47 @@ import type { Environment } from "@/lib/domain/ipamd/settings";
 export interface ScenarioSubnet {
   readonly id: string;
   readonly cidr: string;
-  /** `[first offset, count]` of addresses in use before time 0. */
+  /** `[first offset, count]` of addresses in use before time 0, those of observed nodes left out. */
   readonly preAllocated: readonly (readonly [number, number])[];
   /** Tagged `kubernetes.io/role/cni`: subnet discovery may choose it. */
   readonly roleCni?: boolean | undefined;
+}
+
+/** An ENI that a node has at time 0. Addresses are offsets in its subnet, a prefix its first address. */
+export interface ObservedEni {
+  readonly device: number;
+  readonly subnet: string;
+  readonly isTrunk?: boolean | undefined;
+  readonly primaryAddress: number;
+  readonly addresses: readonly number[];
+  readonly prefixes: readonly number[];
+  /** Since ipamd learnt of it; absent: long ago. */
+  readonly ageMs?: number | undefined;
+}
+
+/** Which entry, an address or a prefix of an observed ENI, a pod has its address of. */
+export interface ObservedPod {
+  readonly pod: number;
+  readonly device: number;
+  readonly entry: number;
+}
+
+/** A node as it stands at time 0, with ipamd running; device 0 is the primary ENI. */
+export interface ObservedNode {
+  /** The pool manager's first step, 0 to 4,999 ms from the start. */
+  readonly firstStepAt: number;
+  readonly enis: readonly ObservedEni[];
+  readonly unmanagedDevices?: readonly number[] | undefined;
+  readonly pods: readonly ObservedPod[];
+}
+
+/** A node whose type can carry a trunk ENI: what the VPC resource controller does once ENABLE_POD_ENI is on. */
+export interface ScenarioTrunk {
+  /** From the request, which needs a free place, to the attached trunk. */
+  readonly attachMs: number;
+  readonly maxBranchEnis: number;
+  /** How long a branch ENI stays after its pod has gone. */
+  readonly branchCooldownMs: number;
 }
 
 export interface ScenarioNode {
@@ -22,6 +59,11 @@ export interface ScenarioNode {
   readonly subnet: string;
   /** The ENIConfig's; needed where custom networking is on at any time. */
   readonly podSubnet?: string | undefined;
+  /** The node is there before time 0; `startAt` must be 0. */
+  readonly observed?: ObservedNode | undefined;
+  readonly trunk?: ScenarioTrunk | undefined;
+  /** ENIs of each further network card; they count once ENABLE_MULTI_NIC is on. */
+  readonly furtherCards?: readonly { readonly maxENIs: number }[] | undefined;
 }
 
 /** The DaemonSet's new environment, as a whole: node number i restarts with it at `at + i * staggerMs`. */
@@ -38,9 +80,15 @@ export interface ScenarioEvent {
   readonly op: "add" | "remove";
   /** Unique in the scenario. */
   readonly pod: number;
+  /** The pod has security groups of its own: it gets a branch ENI, not an address of the pool. Only on "add". */
+  readonly branch?: boolean | undefined;
 }
 
-/** Nodes, subnets, settings and what happens to them. All times are whole milliseconds from the scenario's start. */
+/**
+ * Nodes, subnets, settings and what happens to them. All times are whole milliseconds from the scenario's start. The
+ * optional fields `observed`, `trunk`, `furtherCards`, `branch` and `ec2` go beyond the traces; without them a scenario
+ * runs exactly as they do.
+ */
 export interface Scenario {
   readonly id: string;
   readonly subnets: readonly ScenarioSubnet[];
@@ -50,6 +98,6 @@ export interface Scenario {
   /** The last instant; what is due at exactly that time still happens. */
   readonly endAt: number;
   readonly events: readonly ScenarioEvent[];
-  /** How slow EC2 is; absent: its calls take no time, as in the traces. */
+  /** How slow EC2 is; absent: its calls take no time. */
   readonly ec2?: Ec2Delays | undefined;
 }

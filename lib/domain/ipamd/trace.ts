@@ -41,14 +41,15 @@ export interface Trace {
 
 /** Runs a fleet from where it stands (the start, for a whole trace) to its scenario's end and records it. */
 export function traceToEnd(fleet: Fleet): Trace {
-  const recorder = new TraceRecorder(fleet.processes.length);
+  const recorder = new TraceRecorder(fleet.plan.nodeCount);
   run(fleet, fleet.plan.endAt, recorder);
   recorder.end(fleet);
+  const nodes = fleet.processes.slice(0, fleet.plan.nodeCount);
   return {
     records: recorder.records,
-    calls: fleet.processes.map(({ pool }) => callsOf(pool)),
+    calls: nodes.map((_, node) => callsOf(poolsOf(fleet, node))),
     waits: podWaits(fleet),
-    initFailures: fleet.processes.map((process) => process.initFailures),
+    initFailures: nodes.map((process) => process.initFailures),
     podsAssigned: fleet.podsAssigned,
   };
 }
@@ -56,11 +57,30 @@ export function traceToEnd(fleet: Fleet): Trace {
 /** The whole trace of a scenario that has passed `parseScenario`. */
 export const traceScenario = (scenario: Scenario, order?: VisitOrder): Trace => traceToEnd(init(scenario, order));
 
-const callsOf = (pool: NodePool): Record<Ec2Action, [number, number]> =>
-  Object.fromEntries(EC2_ACTIONS.map((action, code) => [action, callCounts(pool, code)])) as Record<
+/** The node's pool, and those of its further network cards. */
+const poolsOf = ({ plan, processes }: Fleet, node: number): NodePool[] =>
+  processes.filter((_, index) => index === node || plan.nodes[index]?.cardOf === node).map(({ pool }) => pool);
+
+const callsOf = (pools: readonly NodePool[]): Record<Ec2Action, [number, number]> =>
+  Object.fromEntries(EC2_ACTIONS.map((action, code) => [action, sumCalls(pools, [code])])) as Record<
     Ec2Action,
     [number, number]
   >;
+
+const ALL_ACTIONS = [...EC2_ACTIONS.keys()];
+
+function sumCalls(pools: readonly NodePool[], actions: readonly number[]): [number, number] {
+  let succeeded = 0;
+  let failed = 0;
+  for (const pool of pools) {
+    for (const action of actions) {
+      const [ok, no] = callCounts(pool, action);
+      succeeded += ok;
+      failed += no;
+    }
+  }
+  return [succeeded, failed];
+}
 
 /** Keeps the records of a run: inits always, steps where the node's pool differs from its last record. */
 export class TraceRecorder implements FleetObserver {
@@ -81,13 +101,20 @@ export class TraceRecorder implements FleetObserver {
 
   /** The last record of every node that has started; call it once, after the run. */
   end(fleet: Fleet): void {
-    for (let node = 0; node < fleet.processes.length; node++) {
+    for (let node = 0; node < fleet.plan.nodeCount; node++) {
       const { status } = fleet.processes[node] as NodeProcess;
       if (status === RUNNING || status === FAILED) this.record(fleet, node, END);
     }
   }
 
+  private callsOf(fleet: Fleet, node: number): [number, number] {
+    const hasCards = fleet.processes.length > fleet.plan.nodeCount;
+    const { pool } = fleet.processes[node] as NodeProcess;
+    return sumCalls(hasCards ? poolsOf(fleet, node) : [pool], ALL_ACTIONS);
+  }
+
   private record(fleet: Fleet, node: number, kind: number): void {
+    if (node >= fleet.plan.nodeCount) return;
     const { pool, status } = fleet.processes[node] as NodeProcess;
     if (status === RUNNING) expireCooling(pool, fleet.now);
     const perEni = perEniOf(pool);
@@ -97,7 +124,7 @@ export class TraceRecorder implements FleetObserver {
     this.last[node] = signature;
     const perSubnet = fleet.account.subnets.map((space): [number, number] => [space.freeCount, space.freeBlockCount]);
     const head = [fleet.now, node, kind, eniCount, total, assigned, cooling, prefixes] as const;
-    this.records.push([...head, perEni, perSubnet, allCalls(pool)]);
+    this.records.push([...head, perEni, perSubnet, this.callsOf(fleet, node)]);
   }
 }
 
@@ -107,15 +134,4 @@ function perEniOf(pool: NodePool): [number, number, number][] {
     if (isAttached(pool, device)) perEni.push([device, eniUsed(pool, device), eniAssigned(pool, device)]);
   }
   return perEni;
-}
-
-function allCalls(pool: NodePool): [number, number] {
-  let succeeded = 0;
-  let failed = 0;
-  for (let action = 0; action < EC2_ACTIONS.length; action++) {
-    const [ok, no] = callCounts(pool, action);
-    succeeded += ok;
-    failed += no;
-  }
-  return [succeeded, failed];
 }
