@@ -80,6 +80,9 @@ function rest(source: string): unknown {
 
 const CLEAR = { name: "WARM_ENI_TARGET", value: null } as const;
 
+/** What HCL would take for templates. */
+const TEMPLATES = ["$", "{d}%", "{if}"].join("");
+
 const PROPOSALS: readonly { readonly name: string; readonly wishes: readonly Wish[] }[] = [
   {
     name: "a small cluster: one changed, two added",
@@ -101,7 +104,10 @@ const PROPOSALS: readonly { readonly name: string; readonly wishes: readonly Wis
       { name: "WARM_PREFIX_TARGET", value: "2" },
     ],
   },
-  { name: "a value full of quotes", wishes: [{ name: "ADDITIONAL_ENI_TAGS", value: '{"a: b":"\\"c\\" #$\\u007bd}"}' }] },
+  {
+    name: "a value full of quotes",
+    wishes: [{ name: "ADDITIONAL_ENI_TAGS", value: `{"a: b":"\\"c\\" #${TEMPLATES}"}` }],
+  },
 ];
 
 describe.skipIf(!hasKubectl)("kubectl patch --local", () => {

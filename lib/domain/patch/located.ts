@@ -25,6 +25,8 @@ export type Located =
   | { readonly kind: "scalar"; readonly place: TextPlace; readonly value: JsonValue; readonly text: string };
 
 const MAX_DEPTH = 100;
+/** Far more than MAX_DEPTH, since brackets in texts count too. */
+const MAX_OPEN_BRACKETS = 1_000;
 /** More than any honest manifest of a megabyte; stops aliases that multiply. */
 const MAX_NODES = 500_000;
 
@@ -109,10 +111,21 @@ function failOn(error: YAMLError, source: string): never {
   const reason = error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
   fail(
     "not-readable",
-    `This is neither YAML nor JSON: ${reason}.`,
+    `This cannot be read as YAML or JSON: ${reason}.`,
     "Mend that place, or paste the output again.",
     place,
   );
+}
+
+/** Brackets open at once, whatever they mean: nonsense with thousands of them would keep the parser busy for seconds. */
+function deepestBrackets(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of source.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /**
@@ -120,6 +133,7 @@ function failOn(error: YAMLError, source: string): never {
  * do: `on`, `no` and `017` are not strings. Fails with `not-readable` or `tabs` and the place of the first error.
  */
 export function parseLocated(source: string): readonly Located[] {
+  if (deepestBrackets(source) > MAX_OPEN_BRACKETS) failOnSize();
   const lines = new LineCounter();
   const documents = parseAllDocuments(source, { lineCounter: lines, version: "1.1", logLevel: "silent" });
   if (!Array.isArray(documents)) return [];

@@ -1,6 +1,7 @@
 /**
- * Edits between two texts: insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
- * `editDistance("WARM_IP_TRAGET", "WARM_IP_TARGET")` is 1.
+ * Edits between two texts: insertions, deletions and swaps of neighbours count 1, replacements 2 (optimal string
+ * alignment). So an abbreviation stays nearer to its own word than to another of its length: MIN_IP_TARGET is meant for
+ * MINIMUM_IP_TARGET, not for WARM_IP_TARGET. `editDistance("WARM_IP_TRAGET", "WARM_IP_TARGET")` is 1.
  */
 export function editDistance(left: string, right: string): number {
   let older: number[] = [];
@@ -8,7 +9,7 @@ export function editDistance(left: string, right: string): number {
   for (let row = 1; row <= left.length; row++) {
     const current = [row];
     for (let column = 1; column <= right.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 2);
       let best = Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
       const isSwap =
         row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
@@ -24,7 +25,7 @@ export function editDistance(left: string, right: string): number {
 const fold = (name: string) => name.toUpperCase().replace(/[-. ]/g, "_");
 
 /**
- * The known name that was probably meant, case and dashes aside, or null when none is within a third of its length.
+ * The known name that was probably meant, case and dashes aside, or null when none is near (two edits in five letters).
  * `nearestName("warm-ip-targt", ["WARM_IP_TARGET"])` is `WARM_IP_TARGET`. A name longer than 64 is not looked at.
  */
 export function nearestName(name: string, known: readonly string[]): string | null {
@@ -33,7 +34,7 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const distance = editDistance(fold(name), fold(candidate));
-    if (distance < least && distance <= candidate.length / 3) {
+    if (distance < least && distance <= candidate.length * 0.4) {
       nearest = candidate;
       least = distance;
     }

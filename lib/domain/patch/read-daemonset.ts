@@ -43,12 +43,9 @@ function namesOf(objects: readonly Located[]): string {
 function choose(objects: readonly Located[]): { readonly daemonSet: Located; readonly container: Located } {
   const daemonSets = objects.filter(isDaemonSet);
   if (daemonSets.length === 0) {
-    return fail(
-      "not-the-daemonset",
-      `This holds no DaemonSet but ${namesOf(objects) || "an empty list"}.`,
-      PASTE_IT,
-      objects[0]?.place,
-    );
+    const found = namesOf(objects) || "an empty list";
+    const aside = found.includes("ConfigMap amazon-vpc-cni") ? ", whose keys aws-node does not read" : "";
+    return fail("not-the-daemonset", `This holds no DaemonSet but ${found}${aside}.`, PASTE_IT, objects[0]?.place);
   }
   const candidates = daemonSets.flatMap((daemonSet) => {
     const container = containersOf(daemonSet).find(isNamed(CONTAINER_NAME));

@@ -17,7 +17,7 @@ function kindOf(located: Located): string {
 }
 
 function unquotedNotice(name: string, value: Located): string {
-  return `${placeText(value.place)}: ${name} is ${kindOf(value)} without quotes; taken as the text ${JSON.stringify(value.text)}, which Kubernetes would refuse unquoted.`;
+  return `${placeText(value.place)}: ${name} is ${kindOf(value)} without quotes; taken as the text ${JSON.stringify(value.text)}, since Kubernetes takes strings only.`;
 }
 
 /** A scalar's text; one that is not a string is taken as written, with a notice. */
@@ -42,6 +42,14 @@ function entryOf(item: Located, notices: string[]): EnvEntry {
       "malformed-entry",
       "An entry of env has no name.",
       'Each entry reads `- name: NAME` with `value: "TEXT"` under it.',
+      item.place,
+    );
+  }
+  if (inside(item, "$patch")) {
+    fail(
+      "malformed-entry",
+      `${name.text} has $patch: this is a patch, not an environment.`,
+      "Give what the patch is to be applied to.",
       item.place,
     );
   }

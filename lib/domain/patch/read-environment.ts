@@ -82,7 +82,9 @@ function ofTheCni(environment: CurrentEnvironment): CurrentEnvironment {
 const isKubernetesObject = (document: Located): boolean =>
   textAt(document, "kind") !== undefined || inside(document, "spec", "template") !== undefined;
 
+/** An empty list is no DaemonSet's: aws-node does not start on it. */
 function readList(list: Located & { readonly kind: "list" }): CurrentEnvironment {
+  if (list.items.length === 0) fail("empty", "The list is empty.", WHAT_TO_PASTE, list.place);
   if (!list.items.some((item) => inside(item, "env") !== undefined || inside(item, "image") !== undefined)) {
     return asEnvironment({ ...readEnvList(list.items), source: "env-list", label: "an env list" });
   }
@@ -95,8 +97,12 @@ function readMap(document: Located & { readonly kind: "map" }): CurrentEnvironme
   const inner = innerConfiguration(document);
   const configuration = inner ?? document;
   const env = inside(configuration, "env");
+  const container = env?.kind === "list" ? textAt(document, "name") : undefined;
+  if (container !== undefined && container !== CONTAINER_NAME) {
+    fail("no-aws-node", `This is container ${container}, not aws-node.`, WHAT_TO_PASTE, document.place);
+  }
   if (env?.kind === "list")
-    return asEnvironment({ ...readEnvList(env.items), source: "env-list", label: "a list env" });
+    return asEnvironment({ ...readEnvList(env.items), source: "env-list", label: "an env list" });
   if (env?.kind === "map") return readConfiguration(configuration, env.entries);
   if (inner) return readConfiguration(configuration, new Map());
   if (document.entries.has("Environment") || document.entries.has("Containers")) {
@@ -122,7 +128,7 @@ function read(source: string): CurrentEnvironment {
   if (isSetEnvList(source)) return ofTheCni(readSetEnvList(source));
   const documents = parseLocated(source).filter((document) => document.kind !== "scalar" || document.value !== null);
   const [first] = documents;
-  if (!first) fail("empty", "There are only comments in it.", WHAT_TO_PASTE);
+  if (!first) fail("empty", "There is nothing in it but comments.", WHAT_TO_PASTE);
   if (documents.some(isKubernetesObject)) return readDaemonSet(documents);
   if (first.kind === "list") return ofTheCni(readList(first));
   if (first.kind === "map") return ofTheCni(readMap(first));
