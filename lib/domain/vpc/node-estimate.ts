@@ -1,14 +1,14 @@
 import type { CountRange } from "@/lib/domain/api/common";
 import { parseGoBool } from "@/lib/domain/ipamd/go-values";
-import { parseSettings, type Settings } from "@/lib/domain/ipamd/settings";
+import type { Settings } from "@/lib/domain/ipamd/settings";
 import { isPrimaryEni } from "@/lib/domain/vpc/cni-eni";
 import { type EniHead, type EniTable, eniHeadAt } from "@/lib/domain/vpc/eni-table";
 import { maxPodsOf, supportsPrefixes } from "@/lib/domain/vpc/max-pods";
 import type { Node } from "@/lib/domain/vpc/node";
-import { addressesOfNode, type NodeAddresses, slotsOf } from "@/lib/domain/vpc/node-addresses";
+import { addressesOfNode, attachedIn, type NodeAddresses, slotsOf } from "@/lib/domain/vpc/node-addresses";
 import type { GrowthRoom } from "@/lib/domain/vpc/node-growth";
-import { type NodePool, type PodRange, type PoolEni, podRange } from "@/lib/domain/vpc/pod-range";
-import type { PoolAssumption } from "@/lib/domain/vpc/pool-assumption";
+import type { NodePool, PodRange, PoolEni, podRange } from "@/lib/domain/vpc/pod-range";
+import type { ObservedMode, PoolSettings } from "@/lib/domain/vpc/pool-settings";
 import type { InstanceTypeLimits } from "@/lib/domain/vpc/snapshot";
 
 /** A node's pool in numbers, and what its settings say about its pods. */
@@ -28,108 +28,74 @@ export interface NodeEstimateInput {
   readonly table: EniTable;
   readonly node: Node;
   readonly limits: InstanceTypeLimits | null;
-  readonly assumption: PoolAssumption;
+  readonly settingsOf: (observed: ObservedMode) => PoolSettings;
+  /** Where the settings come from, for a person. */
+  readonly settingsLabel: string;
   /** The room that the pool can grow into under the settings in force. */
   readonly roomOf: (settings: Settings) => GrowthRoom;
-  /** Gives the range of an equal pool again; there are few kinds of pool among thousands of nodes. */
-  readonly rangeOf?: typeof podRange;
+  /** `podRange`, or one that gives the range of an equal pool again. */
+  readonly rangeOf: typeof podRange;
 }
 
 /**
- * Bounds a node's pods by its pool. Where the settings are only assumed, the node's own ENIs overrule them: prefixes show
- * that prefix delegation is on, ENIs in other subnets than the primary, which itself holds none of the pods' addresses,
- * show custom networking. Nothing is bounded on EKS Auto Mode, on IPv6 nodes and where the type's limits are unknown.
+ * Bounds a node's pods by its pool and the settings in force. Nothing is bounded on EKS Auto Mode, on IPv6 nodes, and
+ * where the type's limits are unknown; then `podRangeNote` says so. `warmEstimate` is what is attached less the pods.
  */
 export function estimateNode(input: NodeEstimateInput): NodeEstimate {
-  const { table, node, limits, assumption } = input;
-  const enis = node.eniRows.map((row) => eniHeadAt(table, row));
+  const { table, node, limits } = input;
   const addresses = addressesOfNode(table, node);
-  const env = envInForce(input, enis, addresses);
-  const settings = parseSettings(env);
-  const usesPrefixes =
-    addresses.prefixCount > 0 || (settings.prefixDelegation && limits !== null && supportsPrefixes(limits));
+  const enis = node.eniRows.map((row) => eniHeadAt(table, row));
+  const inForce = input.settingsOf({
+    hasPrefixes: addresses.prefixCount > 0,
+    hasCustomNetworking: showsCustomNetworking(enis, addresses),
+  });
+  const { customNetworking, maxEni, prefixDelegation } = inForce.settings;
+  const usesPrefixes = addresses.prefixCount > 0 || (prefixDelegation && limits !== null && supportsPrefixes(limits));
   const maxPods =
     limits && !node.isAutoMode
-      ? maxPodsOf(limits, { usesPrefixes, isCustomNetworking: settings.customNetworking, maxEni: settings.maxEni })
+      ? maxPodsOf(limits, { usesPrefixes, isCustomNetworking: customNetworking, maxEni })
       : null;
   const base = { addresses, limits, usesPrefixes, maxPods };
-  const obstacle = obstacleTo(input, enis, { env, addresses });
-  if (obstacle !== null || limits === null) {
+  const obstacle = obstacleTo(input, enis, { addresses, inForce });
+  if (limits === null || obstacle !== null) {
     return { ...base, podRange: null, podRangeNote: obstacle ?? "", warmEstimate: null };
   }
-  const result = rangeInForce(input, enis, { env, limits, maxPods });
-  const { attachedCount } = addresses;
+  const pool: NodePool = {
+    maxEnis: limits.maxEnis,
+    slotsPerEni: limits.ipv4PerEni - 1,
+    supportsPrefixes: supportsPrefixes(limits),
+    maxPods,
+    enis: enis.filter(isPoolEni).map((eni) => poolEni(table, eni)),
+    ...input.roomOf(inForce.settings),
+  };
+  const result = input.rangeOf(pool, inForce.env);
   return {
     ...base,
     podRange: result.range,
-    podRangeNote: noteOn(result, assumption),
-    warmEstimate: {
-      low: Math.max(attachedCount - result.range.high, 0),
-      high: Math.max(attachedCount - result.range.low, 0),
-    },
+    podRangeNote: noteOn(result, input.settingsLabel),
+    warmEstimate: warmFrom(addresses.attachedCount, result.range),
   };
 }
 
-function envInForce({ assumption }: NodeEstimateInput, enis: readonly EniHead[], addresses: NodeAddresses) {
-  if (!assumption.assumed) return assumption.env;
-  return {
-    ...assumption.env,
-    ...(addresses.prefixCount > 0 && { ENABLE_PREFIX_DELEGATION: "true" }),
-    ...(hasCustomNetworking(enis, addresses) && { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true" }),
-  };
-}
+const warmFrom = (attachedCount: number, pods: CountRange): CountRange => ({
+  low: Math.max(attachedCount - pods.high, 0),
+  high: Math.max(attachedCount - pods.low, 0),
+});
 
-function hasCustomNetworking(enis: readonly EniHead[], { attachedBySubnet }: NodeAddresses): boolean {
+/** ENIs in other subnets than the primary, which itself has none of the pods' addresses: so ENIConfigs make nodes look. */
+function showsCustomNetworking(enis: readonly EniHead[], addresses: NodeAddresses): boolean {
   const primary = enis.find(isPrimaryEni);
-  const others = enis.filter((eni) => !isPrimaryEni(eni) && isPoolEni(eni));
   return (
     primary !== undefined &&
     primary.subnetId !== null &&
-    (attachedBySubnet.get(primary.subnetId) ?? 0) === 0 &&
-    others.some((eni) => eni.subnetId !== null && eni.subnetId !== primary.subnetId)
+    attachedIn(addresses, primary.subnetId) === 0 &&
+    enis.some((eni) => isPoolEni(eni) && eni.subnetId !== null && eni.subnetId !== primary.subnetId)
   );
 }
 
 /** ipamd's pool is on the default network card; `efa-only` interfaces have no addresses. */
 const isPoolEni = (eni: EniHead): boolean =>
   (eni.attachment?.networkCardIndex ?? 0) === 0 && eni.interfaceType !== "efa-only";
-
-interface Observed {
-  readonly env: Readonly<Record<string, string>>;
-  readonly addresses: NodeAddresses;
-}
-
-function obstacleTo({ node, limits }: NodeEstimateInput, enis: readonly EniHead[], { env, addresses }: Observed) {
-  if (!node.isNode) return "Not a Kubernetes node: no tag and no interface marks it as one.";
-  if (node.isAutoMode) return "EKS Auto Mode manages this node's addresses; the VPC CNI's settings do not apply.";
-  if (enis.length === 0) return "None of the node's interfaces was read.";
-  const hasIpv6Pods = addresses.attachedCount === 0 && enis.some((eni) => eni.ipv6PrefixCount > 0);
-  if (hasIpv6Pods || parseGoBool(env.ENABLE_IPv6 ?? "")) {
-    return "Pods of this node have IPv6 addresses; no IPv4 address waits for one.";
-  }
-  if (limits !== null) return null;
-  return node.instance?.instanceType
-    ? `The limits of ${node.instance.instanceType} are not known.`
-    : "The instance type is not known, and with it the limits of the node's pool.";
-}
-
-interface InForce {
-  readonly env: Readonly<Record<string, string>>;
-  readonly limits: InstanceTypeLimits;
-  readonly maxPods: number | null;
-}
-
-function rangeInForce(input: NodeEstimateInput, enis: readonly EniHead[], { env, limits, maxPods }: InForce): PodRange {
-  const pool: NodePool = {
-    maxEnis: limits.maxEnis,
-    slotsPerEni: limits.ipv4PerEni - 1,
-    supportsPrefixes: supportsPrefixes(limits),
-    maxPods,
-    enis: enis.filter(isPoolEni).map((eni) => poolEni(input.table, eni)),
-    ...input.roomOf(parseSettings(env)),
-  };
-  return (input.rangeOf ?? podRange)(pool, env);
-}
 
 function poolEni(table: EniTable, eni: EniHead): PoolEni {
   const slots = slotsOf(table, eni.row);
@@ -142,7 +108,27 @@ function poolEni(table: EniTable, eni: EniHead): PoolEni {
   };
 }
 
-const noteOn = ({ isAtRest }: PodRange, { label }: PoolAssumption): string =>
+interface Known {
+  readonly addresses: NodeAddresses;
+  readonly inForce: PoolSettings;
+}
+
+/** Why the node's pods cannot be bounded, for a person; null when they can. */
+function obstacleTo({ node, limits }: NodeEstimateInput, enis: readonly EniHead[], known: Known): string | null {
+  if (!node.isNode) return "Not a Kubernetes node: no tag and no interface marks it as one.";
+  if (node.isAutoMode) return "EKS Auto Mode manages this node's addresses; the VPC CNI's settings do not apply.";
+  if (enis.length === 0) return "None of the node's interfaces was read.";
+  const hasIpv6Pods = known.addresses.attachedCount === 0 && enis.some((eni) => eni.ipv6PrefixCount > 0);
+  if (hasIpv6Pods || parseGoBool(known.inForce.env.ENABLE_IPv6 ?? "")) {
+    return "Pods of this node have IPv6 addresses; no IPv4 address waits for one.";
+  }
+  if (limits !== null) return null;
+  return node.instance?.instanceType
+    ? `The limits of ${node.instance.instanceType} are not known.`
+    : "The instance type is not known, and with it the limits of the node's pool.";
+}
+
+const noteOn = ({ isAtRest }: PodRange, label: string): string =>
   isAtRest
     ? `The pods at which the pool stays as it is (${label}).`
     : `All that the pool could serve: it is changing, or its settings are others (${label}).`;
@@ -151,14 +137,11 @@ const noteOn = ({ isAtRest }: PodRange, { label }: PoolAssumption): string =>
  * The part of a node's warm estimate that lies in one subnet. The pods' places are not known, so where a node has pools in
  * several subnets each may hold all of the pods or none.
  */
-export function warmEstimateIn(estimate: NodeEstimate, subnetId: string): CountRange | null {
-  if (estimate.podRange === null) return null;
-  const here = estimate.addresses.attachedBySubnet.get(subnetId) ?? 0;
-  const elsewhere = estimate.addresses.attachedCount - here;
-  return {
-    low: here - Math.min(here, estimate.podRange.high),
-    high: here - Math.min(here, Math.max(0, estimate.podRange.low - elsewhere)),
-  };
+export function warmEstimateIn({ podRange: pods, addresses }: NodeEstimate, subnetId: string): CountRange | null {
+  if (pods === null) return null;
+  const here = attachedIn(addresses, subnetId);
+  const elsewhere = addresses.attachedCount - here;
+  return warmFrom(here, { low: Math.max(0, pods.low - elsewhere), high: pods.high });
 }
 
 /** The sum over the ranges that are known; null when none is. What is unknown is left out, so the sum is a part. */
