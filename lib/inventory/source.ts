@@ -1,6 +1,8 @@
 import "server-only";
 import type { ReadingContext } from "@/lib/aws/ec2/api-run";
+import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
 import { type Ec2Connection, openConnection } from "@/lib/aws/ec2/client";
+import { NO_CREDENTIALS } from "@/lib/aws/ec2/credential-problem";
 import { setUpConnection } from "@/lib/aws/ec2/read-account";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
 import type { Millis } from "@/lib/domain/brand";
@@ -82,7 +84,7 @@ class AwsSource implements Source {
   }
 
   /** Credentials and Region are looked for until they are found. */
-  async connect(): Promise<Ec2Connection | Problem> {
+  async connect(): Promise<Ec2Connection | Problem | ApiProblem> {
     if (this.connection) return this.connection;
     const opened = openConnection({ budget: this.budget, userAgent: PRODUCT, aws: readAwsEnvironment() });
     if (!("client" in opened)) return opened;
@@ -126,17 +128,10 @@ class AutoSource implements Source {
 
   private async choose(): Promise<Source> {
     const found = await this.aws.connect();
-    const isConfigured = "client" in found || found.code !== "no-credentials" || namesAws();
-    return isConfigured ? this.aws : demoSource(this.settings);
+    const pointsNowhere = "awsCode" in found && found.awsCode === NO_CREDENTIALS;
+    // Who names an endpoint wants to see that endpoint, and hears what is missing.
+    return pointsNowhere && readAwsEnvironment().endpointUrl === null ? demoSource(this.settings) : this.aws;
   }
-}
-
-/** Somebody pointed the SDK at AWS by a variable, although it did not lead to credentials. */
-function namesAws(): boolean {
-  const { profile, endpointUrl, hasAccessKeyId, hasSecretAccessKey, hasWebIdentity, hasContainerCredentials } =
-    readAwsEnvironment();
-  const hasVariables = hasAccessKeyId || hasSecretAccessKey || hasWebIdentity || hasContainerCredentials;
-  return profile !== null || endpointUrl !== null || hasVariables;
 }
 
 function demoSource(settings: Settings): Source {

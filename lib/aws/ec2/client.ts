@@ -2,7 +2,7 @@ import "server-only";
 import { EC2Client, type EC2ClientConfig } from "@aws-sdk/client-ec2";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
-import { badEndpoint } from "@/lib/aws/ec2/network-problem";
+import { BAD_ENDPOINT } from "@/lib/aws/ec2/network-problem";
 import type { RequestBudget } from "@/lib/aws/ec2/request-budget";
 import { FastEc2Protocol } from "@/lib/aws/ec2/wire/fast-protocol";
 import type { Problem } from "@/lib/domain/problem";
@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   readonly aws: Omit<ConnectionFacts, "endpoint" | "region"> & { readonly endpointUrl: string | null };
   readonly fixed?: FixedAccount;
   readonly answerTimeoutMs?: number;
+  /** Attempts for each request, the first one included. */
+  readonly maxAttempts?: number;
 }
 
 export interface Ec2Connection {
@@ -40,7 +42,7 @@ function clientConfig(options: ConnectionOptions): EC2ClientConfig {
   return {
     protocol: FastEc2Protocol,
     retryMode: "adaptive",
-    maxAttempts: MAX_ATTEMPTS,
+    maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
     customUserAgent: options.userAgent,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
@@ -79,9 +81,9 @@ function originOf(endpointUrl: string): string | null {
 
 /** Opens the account that the SDK's own conventions name, or a fixed one. Nothing is sent yet; throws nothing. */
 export function openConnection(options: ConnectionOptions): Ec2Connection | Problem {
-  const { profile, hasAccessKeyId, hasSecretAccessKey, endpointUrl } = options.aws;
+  const { profile, endpointUrl, ...credentialFacts } = options.aws;
   const origin = endpointUrl === null ? null : originOf(endpointUrl);
-  if (endpointUrl !== null && origin === null && !options.fixed) return badEndpoint();
+  if (endpointUrl !== null && origin === null && !options.fixed) return BAD_ENDPOINT;
   const client = new EC2Client(clientConfig(options));
   meter(client, options.budget);
   // It would copy every page, only to log nothing.
@@ -94,8 +96,7 @@ export function openConnection(options: ConnectionOptions): Ec2Connection | Prob
       profile: options.fixed ? null : profile,
       endpoint: options.fixed ? options.fixed.endpoint : origin,
       region: options.fixed?.region ?? null,
-      hasAccessKeyId,
-      hasSecretAccessKey,
+      ...credentialFacts,
     },
   };
 }

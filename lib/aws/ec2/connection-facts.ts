@@ -9,6 +9,8 @@ export interface ConnectionFacts {
   readonly region: string | null;
   readonly hasAccessKeyId: boolean;
   readonly hasSecretAccessKey: boolean;
+  readonly hasWebIdentity: boolean;
+  readonly hasContainerCredentials: boolean;
 }
 
 export type ProblemText = Pick<Problem, "code" | "message" | "remedy" | "retryable" | "parameter">;
@@ -18,3 +20,9 @@ export interface KnownProblem {
   readonly problem: ProblemText;
   readonly awsCode: string;
 }
+
+/** ` of profile x`, for after "the credentials"; empty without a profile. */
+export const profileOf = ({ profile }: ConnectionFacts): string => (profile === null ? "" : ` of profile ${profile}`);
+
+export const endpointName = ({ endpoint, region }: ConnectionFacts): string =>
+  endpoint === null ? `EC2 in ${region ?? "an unknown Region"}` : `The endpoint ${endpoint}`;

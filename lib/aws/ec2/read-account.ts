@@ -5,6 +5,7 @@ import { type ApiProblem, CredentialsTimeout, toSetupProblem } from "@/lib/aws/e
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
 import { readReservations } from "@/lib/aws/ec2/read-reservations";
+import { profileState } from "@/lib/aws/ec2/shared-profile";
 import { EC2_APIS, type Ec2Api, type InstanceTypeLimits } from "@/lib/domain/vpc/snapshot";
 
 export type AccountResults = Readonly<Record<Ec2Api, ApiResult>>;
@@ -22,14 +23,14 @@ function rejectAfter(ms: number): Promise<never> {
 /** Finds credentials and Region before anything is sent: what is wrong with them concerns every API alike. */
 export async function setUpConnection(connection: Ec2Connection): Promise<Ec2Connection | ApiProblem> {
   const { config } = connection.client;
-  const region = await config.region().catch((error: unknown) => toSetupProblem(error, connection.facts));
-  const facts = { ...connection.facts, region: typeof region === "string" ? region : null };
+  const state = await profileState(connection.facts.profile ?? "default");
   try {
     await Promise.race([config.credentials(), rejectAfter(SETUP_TIMEOUT_MS)]);
+    const region = await config.region();
+    return { ...connection, facts: { ...connection.facts, region } };
   } catch (error) {
-    return toSetupProblem(error, facts);
+    return toSetupProblem(error, connection.facts, state);
   }
-  return typeof region === "string" ? { ...connection, facts } : region;
 }
 
 /**
