@@ -31,5 +31,8 @@ export function failAsAsked(faults: Faults, action: string): void {
   if (faults.fail?.includes(action)) throw new Ec2Error("InternalError", "An internal error has occurred", 500);
 }
 
-/** The part of an answer that a broken-off transfer leaves: more than half, ending inside an element. */
-export const breakOff = (xml: string): string => xml.slice(0, Math.floor(xml.length * 0.6)).replace(/[^>]$|>$/, "");
+/** The part of an answer that a broken-off transfer leaves: a good half, ending inside an element's name. */
+export function breakOff(document: Buffer): Buffer {
+  const tag = document.indexOf("<", Math.floor(document.length * 0.6));
+  return document.subarray(0, tag + 2);
+}

@@ -108,13 +108,13 @@ function handlerOf(options: DemoAccountOptions, host: string) {
       failAsAsked(options, query.action);
       budget?.spend(query);
       world.advanceTo(clock.elapsedMs());
-      const xml = answer(query, { account: world.account, sealer }, requestId);
-      send(response, 200, options.truncate?.includes(query.action) ? breakOff(xml) : xml, requestId);
+      const body = answer(query, { account: world.account, sealer }, requestId);
+      send(response, 200, options.truncate?.includes(query.action) ? breakOff(body) : body, requestId);
     } catch (error) {
       const refusal =
         error instanceof Ec2Error ? error : new Ec2Error("InternalError", "An internal error has occurred", 500);
       if (refusal !== error) console.error("demo account:", error);
-      send(response, refusal.status, errorXml(refusal, requestId), requestId);
+      send(response, refusal.status, Buffer.from(errorXml(refusal, requestId)), requestId);
     }
   };
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -143,9 +143,8 @@ async function readForm(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function send(response: ServerResponse, status: number, xml: string, requestId: string): void {
+function send(response: ServerResponse, status: number, body: Buffer, requestId: string): void {
   if (response.headersSent || response.destroyed) return;
-  const body = Buffer.from(xml, "utf8");
   response.writeHead(status, {
     "Content-Type": "text/xml;charset=UTF-8",
     "Content-Length": body.length,

@@ -9,6 +9,7 @@ import { describeVpcs } from "@/lib/demo/actions/describe-vpcs";
 import { getSubnetCidrReservations } from "@/lib/demo/actions/get-subnet-cidr-reservations";
 import { Ec2Error } from "@/lib/demo/wire/error";
 import type { Query } from "@/lib/demo/wire/query";
+import { XmlBytes } from "@/lib/demo/wire/xml-bytes";
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["DescribeAvailabilityZones", describeAvailabilityZones],
@@ -25,8 +26,11 @@ export const ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
 
 const API_VERSION = "2016-11-15";
 
+/** `{ action → bytes of its last answer }`: room for the next one, which is mostly a page of the same listing. */
+const lengths = new Map<string, number>();
+
 /** The answer document of one request; throws Ec2Error for a request that EC2 would refuse. */
-export function answer(query: Query, context: ActionContext, requestId: string): string {
+export function answer(query: Query, context: ActionContext, requestId: string): Buffer {
   const action = ACTIONS.get(query.action);
   if (!action) throw new Ec2Error("InvalidAction", `The action ${query.action} is not valid for this web service.`);
   if (query.version !== null && query.version !== API_VERSION) {
@@ -37,12 +41,19 @@ export function answer(query: Query, context: ActionContext, requestId: string):
   }
   query.refuseUnknown(action.parameters);
   const isDryRun = query.flag("DryRun");
-  const inner = action.run(query, context);
+  const name = `${query.action}Response`;
+  const out = new XmlBytes(lengths.get(query.action) ?? 0);
+  out.raw(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://ec2.amazonaws.com/doc/${API_VERSION}/"><requestId>${requestId}</requestId>`,
+  );
+  action.run(query, context, out);
   if (isDryRun) {
     throw new Ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
   }
-  const name = `${query.action}Response`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://ec2.amazonaws.com/doc/${API_VERSION}/"><requestId>${requestId}</requestId>${inner}</${name}>`;
+  out.raw(`</${name}>`);
+  const document = out.take();
+  lengths.set(query.action, document.length);
+  return document;
 }
 
 /** A request id in EC2's form that depends on what was asked and when only, so that an account can be replayed. */

@@ -26,7 +26,7 @@ const table: FilterTable<OfferedType> = {
 
 export const describeInstanceTypes: Action = {
   parameters: ["InstanceType", "Filter", "MaxResults", "NextToken", "DryRun", "IncludeUnsupportedInRegion"],
-  run: (query, { sealer }) => {
+  run: (query, { sealer }, out) => {
     const names = query.list("InstanceType");
     if (names.length > MOST_IDS)
       throw invalidParameter(`At most ${MOST_IDS} instance types can be named in one request`);
@@ -35,7 +35,7 @@ export const describeInstanceTypes: Action = {
     const rest = findTypes(names).filter(({ sequence }) => sequence > page.after);
     const { items, last } = takePage(rest, page, matches);
     const token = last === null ? null : sealer.seal(query.listingKey(), last);
-    return list("instanceTypeSet", items, typeXml) + element("nextToken", token);
+    out.raw(list("instanceTypeSet", items, typeXml) + element("nextToken", token));
   },
 };
 

@@ -1,21 +1,17 @@
-import {
-  associationXml,
-  attachmentXml,
-  groupSet,
-  ipv4Xml,
-  ipv6Xml,
-  operatorXml,
-  privateDnsName,
-  publicDnsName,
-  tagSet,
-} from "@/lib/demo/actions/common-xml";
+import { groupSet, operatorXml, privateDnsName, publicDnsName, tagSet } from "@/lib/demo/actions/common-xml";
+import { writeEniOfInstance, writeList } from "@/lib/demo/actions/eni-xml";
 import { listingAction } from "@/lib/demo/actions/listing";
 import { ACCOUNT_ID } from "@/lib/demo/state/account";
 import { offeredType } from "@/lib/demo/state/instance-types";
 import { addressAt, type EniState, type InstanceState, type InstanceStateName } from "@/lib/demo/state/model";
 import type { FilterTable } from "@/lib/demo/wire/filter";
-import { container, element, list, timestamp } from "@/lib/demo/wire/xml";
+import { container, element, timestamp } from "@/lib/demo/wire/xml";
+import { elementBytes, type XmlBytes } from "@/lib/demo/wire/xml-bytes";
 import { formatIpv4, type Ipv4 } from "@/lib/domain/ip/ipv4";
+
+const RESERVATION_SET = elementBytes("reservationSet");
+const INSTANCES_SET = elementBytes("instancesSet");
+const NETWORK_INTERFACE_SET = elementBytes("networkInterfaceSet");
 
 /** EC2's number for each state (EC2 API reference, InstanceState). */
 const STATE_CODES: Readonly<Record<InstanceStateName, number>> = {
@@ -90,7 +86,8 @@ export const describeInstances = listingAction<InstanceState>({
   table,
   tagsOf: ({ tags }) => tags,
   isHidden: ({ operator }) => operator?.isHiddenByDefault ?? false,
-  write: (instances) => list("reservationSet", groupByReservation(instances), reservationXml),
+  write: (instances, out) =>
+    writeList(out, RESERVATION_SET, groupByReservation(instances), (group) => writeReservation(out, group)),
 });
 
 /** Instances launched together stand next to each other; a page may cut their reservation in two, as on EC2. */
@@ -104,14 +101,20 @@ function groupByReservation(instances: readonly InstanceState[]): InstanceState[
   return groups;
 }
 
-const reservationXml = (instances: readonly InstanceState[]): string =>
-  [
-    element("reservationId", instances[0]?.reservationId ?? null),
-    element("ownerId", ACCOUNT_ID),
-    "<groupSet/>",
-    `<instancesSet>${instances.map((instance, index) => `<item>${instanceXml(instance, index)}</item>`).join("")}</instancesSet>`,
-  ].join("");
+function writeReservation(out: XmlBytes, instances: readonly InstanceState[]): void {
+  out.raw(
+    `${element("reservationId", instances[0]?.reservationId ?? null)}${element("ownerId", ACCOUNT_ID)}<groupSet/>`,
+  );
+  let launchIndex = 0;
+  writeList(out, INSTANCES_SET, instances, (instance) => writeInstance(out, instance, launchIndex++));
+}
 
+function writeInstance(out: XmlBytes, instance: InstanceState, launchIndex: number): void {
+  out.raw(instanceXml(instance, launchIndex));
+  writeList(out, NETWORK_INTERFACE_SET, instance.enis, (eni) => writeEniOfInstance(out, eni));
+}
+
+/** All of an instance but its network interfaces. */
 function instanceXml(instance: InstanceState, launchIndex: number): string {
   const address = primaryAddress(instance);
   const association = primaryEni(instance)?.association ?? null;
@@ -141,7 +144,6 @@ function instanceXml(instance: InstanceState, launchIndex: number): string {
     element("instanceLifecycle", instance.lifecycle),
     tagSet(instance.tags),
     element("hypervisor", "xen"),
-    list("networkInterfaceSet", instance.enis, eniXml),
     instance.iamProfile ? container("iamInstanceProfile", element("arn", profileArn(instance.iamProfile))) : "",
     "<ebsOptimized>false</ebsOptimized>",
     element("enaSupport", type.limits.hypervisor !== "xen"),
@@ -156,7 +158,3 @@ function stateReason({ state, stateSince }: InstanceState): string {
 }
 
 const profileArn = (profile: string): string => `arn:aws:iam::${ACCOUNT_ID}:instance-profile/${profile}`;
-
-/** An ENI as DescribeInstances tells it: without tags, zone and the instance's id. */
-const eniXml = (eni: EniState): string =>
-  `<networkInterfaceId>${eni.id}</networkInterfaceId><subnetId>${eni.subnet.id}</subnetId><vpcId>${eni.subnet.vpc.id}</vpcId>${element("description", eni.description)}${element("ownerId", eni.ownerId)}${element("status", eni.status)}<macAddress>${eni.macAddress}</macAddress>${ipv4Xml(eni)}<sourceDestCheck>${eni.checksSourceDest}</sourceDestCheck>${groupSet(eni.groups)}${attachmentXml(eni.attachment, "instance")}${associationXml(eni.association)}${ipv6Xml(eni)}${element("interfaceType", eni.interfaceType)}${operatorXml(eni.operator)}`;

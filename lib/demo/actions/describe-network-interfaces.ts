@@ -1,21 +1,13 @@
-import {
-  associationXml,
-  attachmentXml,
-  groupSet,
-  ipv4Xml,
-  ipv6Xml,
-  operatorXml,
-  privateDnsName,
-  publicDnsName,
-  tagSet,
-} from "@/lib/demo/actions/common-xml";
+import { privateDnsName } from "@/lib/demo/actions/common-xml";
 import type { ActionContext } from "@/lib/demo/actions/context";
+import { writeEni, writeList } from "@/lib/demo/actions/eni-xml";
 import { listingAction } from "@/lib/demo/actions/listing";
 import { addressAt, type EniState } from "@/lib/demo/state/model";
 import { Ec2Error } from "@/lib/demo/wire/error";
 import type { FilterTable } from "@/lib/demo/wire/filter";
 import type { Filter, Query } from "@/lib/demo/wire/query";
-import { element, list, timestamp } from "@/lib/demo/wire/xml";
+import { timestamp } from "@/lib/demo/wire/xml";
+import { elementBytes } from "@/lib/demo/wire/xml-bytes";
 import { formatIpv4 } from "@/lib/domain/ip/ipv4";
 
 /** More ENIs than this are listed by pages or by one of the filters below; EC2 does not publish its own number. */
@@ -30,6 +22,8 @@ const NARROWING_FILTERS = new Set([
   "subnet-id",
   "vpc-id",
 ]);
+
+const NETWORK_INTERFACE_SET = elementBytes("networkInterfaceSet");
 
 const primaryText = (eni: EniState): string | null =>
   eni.primary === null ? null : formatIpv4(addressAt(eni.subnet, eni.primary));
@@ -89,7 +83,7 @@ export const describeNetworkInterfaces = listingAction<EniState>({
   tagsOf: (eni) => eni.tags,
   isHidden: (eni) => eni.operator?.isHiddenByDefault ?? false,
   refuse: refuseUnpaginated,
-  write: (enis) => list("networkInterfaceSet", enis, eniXml),
+  write: (enis, out) => writeList(out, NETWORK_INTERFACE_SET, enis, (eni) => writeEni(out, eni)),
 });
 
 /** The ENIs of one subnet or instance when the request asks for no others: a large account is not read for a small answer. */
@@ -113,10 +107,4 @@ function refuseUnpaginated({ account }: ActionContext, query: Query, filters: re
     "OperationNotPermitted",
     `The account has more than ${MOST_WITHOUT_PAGES} network interfaces. Use pagination (MaxResults) or one of the filters ${[...NARROWING_FILTERS].join(", ")}.`,
   );
-}
-
-function eniXml(eni: EniState): string {
-  const { subnet } = eni;
-  const publicName = eni.association ? element("publicDnsName", publicDnsName(eni.association.address)) : "";
-  return `<networkInterfaceId>${eni.id}</networkInterfaceId><subnetId>${subnet.id}</subnetId><vpcId>${subnet.vpc.id}</vpcId><availabilityZone>${subnet.zone.name}</availabilityZone><availabilityZoneId>${subnet.zone.id}</availabilityZoneId>${element("description", eni.description)}${element("ownerId", eni.ownerId)}${element("requesterId", eni.requesterId)}<requesterManaged>${eni.isRequesterManaged}</requesterManaged>${element("status", eni.status)}<macAddress>${eni.macAddress}</macAddress>${publicName}${ipv4Xml(eni)}<sourceDestCheck>${eni.checksSourceDest}</sourceDestCheck>${groupSet(eni.groups)}${attachmentXml(eni.attachment, "eni")}${associationXml(eni.association)}${tagSet(eni.tags)}${ipv6Xml(eni)}${element("interfaceType", eni.interfaceType)}${operatorXml(eni.operator)}`;
 }

@@ -17,7 +17,7 @@ const zoneTable: FilterTable<Zone> = {
 
 export const describeAvailabilityZones: Action = {
   parameters: ["ZoneName", "ZoneId", "AllAvailabilityZones", "Filter", "DryRun"],
-  run: (query) => {
+  run: (query, _, out) => {
     const names = query.list("ZoneName");
     const ids = query.list("ZoneId");
     const unknown = [
@@ -30,18 +30,20 @@ export const describeAvailabilityZones: Action = {
       (zone) =>
         (names.length + ids.length === 0 || names.includes(zone.name) || ids.includes(zone.id)) && matches(zone),
     );
-    return list("availabilityZoneInfo", zones, ({ name, id }) =>
-      [
-        element("optInStatus", "opt-in-not-required"),
-        "<messageSet/>",
-        element("regionName", REGION),
-        element("zoneName", name),
-        element("zoneId", id),
-        element("groupName", REGION),
-        element("networkBorderGroup", REGION),
-        element("zoneType", "availability-zone"),
-        element("zoneState", "available"),
-      ].join(""),
+    out.raw(
+      list("availabilityZoneInfo", zones, ({ name, id }) =>
+        [
+          element("optInStatus", "opt-in-not-required"),
+          "<messageSet/>",
+          element("regionName", REGION),
+          element("zoneName", name),
+          element("zoneId", id),
+          element("groupName", REGION),
+          element("networkBorderGroup", REGION),
+          element("zoneType", "availability-zone"),
+          element("zoneState", "available"),
+        ].join(""),
+      ),
     );
   },
 };
@@ -54,17 +56,19 @@ const regionTable: FilterTable<string> = {
 
 export const describeRegions: Action = {
   parameters: ["RegionName", "AllRegions", "Filter", "DryRun"],
-  run: (query) => {
+  run: (query, _, out) => {
     const names = query.list("RegionName");
     const unknown = names.filter((name) => name !== REGION);
     if (unknown.length > 0) throw invalidParameter(`Invalid region name: [${unknown.join(", ")}]`);
     const matches = compileFilters(query.filters(), { table: regionTable, tagsOf: () => [] });
-    return list("regionInfo", [REGION].filter(matches), (region) =>
-      [
-        element("regionName", region),
-        element("regionEndpoint", `ec2.${region}.amazonaws.com`),
-        element("optInStatus", "opt-in-not-required"),
-      ].join(""),
+    out.raw(
+      list("regionInfo", [REGION].filter(matches), (region) =>
+        [
+          element("regionName", region),
+          element("regionEndpoint", `ec2.${region}.amazonaws.com`),
+          element("optInStatus", "opt-in-not-required"),
+        ].join(""),
+      ),
     );
   },
 };

@@ -38,7 +38,7 @@ export const describeSubnets = listingAction<SubnetState>({
   after: ({ account }, sequence) => account.subnets.after(sequence),
   table,
   tagsOf: (subnet) => subnet.tags,
-  write: (subnets) => list("subnetSet", subnets, subnetXml),
+  write: (subnets, out) => out.raw(list("subnetSet", subnets, subnetXml)),
 });
 
 const subnetXml = (subnet: SubnetState): string =>

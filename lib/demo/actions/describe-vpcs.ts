@@ -32,7 +32,7 @@ export const describeVpcs = listingAction<VpcState>({
   after: ({ account }, sequence) => account.vpcs.after(sequence),
   table: { ...table, cidrBlock: primaryCidr, "cidr-block": primaryCidr },
   tagsOf: (vpc) => vpc.tags,
-  write: (vpcs) => list("vpcSet", vpcs, vpcXml),
+  write: (vpcs, out) => out.raw(list("vpcSet", vpcs, vpcXml)),
 });
 
 const vpcXml = (vpc: VpcState): string =>

@@ -15,7 +15,7 @@ const table: FilterTable<ReservationState> = {
 
 export const getSubnetCidrReservations: Action = {
   parameters: ["SubnetId", "Filter", "MaxResults", "NextToken", "DryRun"],
-  run: (query, { account, sealer }) => {
+  run: (query, { account, sealer }, out) => {
     const id = query.text("SubnetId");
     if (!id) throw new Ec2Error("MissingParameter", "The request must contain the parameter subnetId");
     requireId(id, "subnet", "InvalidSubnetID");
@@ -25,19 +25,21 @@ export const getSubnetCidrReservations: Action = {
     const matches = compileFilters(query.filters(), { table, tagsOf: ({ tags }) => tags });
     const rest = subnet.reservations.filter(({ sequence }) => sequence > page.after);
     const { items, last } = takePage(rest, page, matches);
-    return [
-      list(
-        "subnetIpv4CidrReservationSet",
-        items.filter(({ isIpv6 }) => !isIpv6),
-        reservationXml,
-      ),
-      list(
-        "subnetIpv6CidrReservationSet",
-        items.filter(({ isIpv6 }) => isIpv6),
-        reservationXml,
-      ),
-      element("nextToken", last === null ? null : sealer.seal(query.listingKey(), last)),
-    ].join("");
+    out.raw(
+      [
+        list(
+          "subnetIpv4CidrReservationSet",
+          items.filter(({ isIpv6 }) => !isIpv6),
+          reservationXml,
+        ),
+        list(
+          "subnetIpv6CidrReservationSet",
+          items.filter(({ isIpv6 }) => isIpv6),
+          reservationXml,
+        ),
+        element("nextToken", last === null ? null : sealer.seal(query.listingKey(), last)),
+      ].join(""),
+    );
   },
 };
 

@@ -6,6 +6,7 @@ import { compileFilters, type FilterTable } from "@/lib/demo/wire/filter";
 import { readPage, takePage } from "@/lib/demo/wire/page";
 import type { Filter, Query } from "@/lib/demo/wire/query";
 import { element } from "@/lib/demo/wire/xml";
+import type { XmlBytes } from "@/lib/demo/wire/xml-bytes";
 
 /** What sets one Describe action apart from the others. */
 export interface Listing<Item extends Ordered> {
@@ -25,7 +26,7 @@ export interface Listing<Item extends Ordered> {
   readonly isHidden?: (item: Item) => boolean;
   /** Refuses a request that EC2 would not answer in one piece. */
   readonly refuse?: (context: ActionContext, query: Query, filters: readonly Filter[]) => void;
-  readonly write: (items: readonly Item[], context: ActionContext) => string;
+  readonly write: (items: readonly Item[], out: XmlBytes) => void;
 }
 
 const BOUNDS = { min: 5, max: 1000 };
@@ -41,7 +42,7 @@ export function listingAction<Item extends Ordered>(listing: Listing<Item>): Act
       "DryRun",
       ...(listing.isHidden ? ["IncludeManagedResources"] : []),
     ],
-    run: (query, context) => {
+    run: (query, context, out) => {
       const ids = query.list(listing.idsName);
       const filters = query.filters();
       const page = readPage(query, { bounds: BOUNDS, ids, idsName: listing.idsName, sealer: context.sealer });
@@ -55,7 +56,8 @@ export function listingAction<Item extends Ordered>(listing: Listing<Item>): Act
           : listing.after(context, page.after, filters);
       const { items, last } = takePage(source, page, isShown);
       const token = last === null ? null : context.sealer.seal(query.listingKey(), last);
-      return listing.write(items, context) + element("nextToken", token);
+      listing.write(items, out);
+      out.raw(element("nextToken", token));
     },
   };
 }
