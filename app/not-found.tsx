@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { SearchForm } from "@/components/search/search-form";
+import { LostSearch } from "@/components/search/lost-search";
 import { PageTitle } from "@/components/ui/page-title";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -13,7 +13,7 @@ export default function NotFound() {
         The newest read of this account holds nothing under this address. It may be gone, belong to another account or
         Region, or be mistyped. Look for it by any of its names:
       </p>
-      <SearchForm label="Search" />
+      <LostSearch />
       <p>
         <Link href="/" className="text-accent underline">
           All VPCs

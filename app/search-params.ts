@@ -3,24 +3,25 @@ import { tableState } from "@/components/ui/data-table/table-state";
 
 export const VPC_COLUMNS = [
   "vpc",
-  "cidrs",
-  "usable",
+  "worst",
   "free",
+  "usable",
   "used",
   "addresses",
   "warm",
-  "worst",
-  "clusters",
   "nodes",
+  "clusters",
   "leaked",
   "unexplained",
+  "cidrs",
 ] as const;
 export type VpcColumn = (typeof VPC_COLUMNS)[number];
 
+/** The VPC whose worst subnet runs out next comes first; the VPC's own share would hide one full subnet among empty ones. */
 export const vpcTable = tableState<VpcColumn>({
   name: "",
   columns: VPC_COLUMNS,
-  sort: { column: "used", direction: "desc" },
+  sort: { column: "worst", direction: "desc" },
 });
 
 /** `cluster`: only the VPCs in which that cluster has nodes. */

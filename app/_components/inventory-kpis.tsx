@@ -1,5 +1,6 @@
-import { Count, Range } from "@/components/ui/figures";
+import { Count } from "@/components/ui/figures";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
+import { Warm } from "@/components/ui/warm";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
 import { formatCount, formatShare } from "@/lib/format";
 
@@ -40,7 +41,10 @@ export function InventoryKpis({ label, figures, thresholds }: InventoryKpisProps
   return (
     <KpiRow label={label}>
       <Kpi value={<Count value={figures.freeAddressCount} because={NO_SUBNETS} />} label={freeLabel(figures)} />
-      <Kpi value={<Range range={figures.warmEstimate} because={NO_ENIS} />} label="held warm, no pod (estimate)" />
+      <Kpi
+        value={<Warm estimate={figures.warmEstimate} nodeCount={figures.nodeCount} />}
+        label="held warm, no pod (estimate)"
+      />
       <Kpi
         value={<Count value={critical} because={NO_SUBNETS} />}
         tone={toneOf(critical, "harm")}
@@ -55,7 +59,7 @@ export function InventoryKpis({ label, figures, thresholds }: InventoryKpisProps
       <Kpi value={<Count value={leaked} because={NO_ENIS} />} tone={toneOf(leaked, "warn")} label="leaked ENIs" />
       <Kpi
         value={<Count value={figures.unexplainedAddressCount} because={NO_ENIS} />}
-        label="addresses not explained by visible ENIs"
+        label="not explained by visible ENIs"
       />
     </KpiRow>
   );

@@ -17,7 +17,7 @@ export function sumFigures(vpcs: readonly InventoryFigures[]): InventoryFigures 
   return {
     usableAddressCount: sumKnown(vpcs.map((vpc) => vpc.usableAddressCount)),
     freeAddressCount: sumKnown(vpcs.map((vpc) => vpc.freeAddressCount)),
-    warmEstimate: sumRanges(vpcs.map((vpc) => vpc.warmEstimate)),
+    warmEstimate: sumRanges(vpcs.filter(({ nodeCount }) => nodeCount !== 0).map((vpc) => vpc.warmEstimate)),
     subnetsAboveCriticalCount: sumKnown(vpcs.map((vpc) => vpc.subnetsAboveCriticalCount)),
     subnetsAboveWarningCount: sumKnown(vpcs.map((vpc) => vpc.subnetsAboveWarningCount)),
     nodeCount: sumKnown(vpcs.map((vpc) => vpc.nodeCount)),

@@ -6,11 +6,13 @@ import { ClassBar } from "@/components/ui/class-bar";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
-import { Count, Range } from "@/components/ui/figures";
+import { Count } from "@/components/ui/figures";
 import { Missing } from "@/components/ui/missing";
+import { NotApplicable } from "@/components/ui/not-applicable";
 import { ResourceName } from "@/components/ui/resource-name";
 import { SeverityShare } from "@/components/ui/severity-share";
 import { Tag } from "@/components/ui/tag";
+import { Warm } from "@/components/ui/warm";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
 import { formatCount } from "@/lib/format";
 
@@ -37,14 +39,13 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
         </>
       ),
     },
-    { id: "cidrs", header: "CIDR", value: ({ cidrs }) => cidrs.join(" ") },
     {
-      id: "usable",
-      header: "Usable",
-      note: "Addresses of all its subnets, less the five that AWS keeps in each",
-      align: "end",
-      value: (vpc) => vpc.usableAddressCount,
-      because: NO_FREE,
+      id: "worst",
+      header: "Runs out next",
+      note: "The subnets with the largest share used",
+      value: (vpc) => vpc.worstSubnets.map(({ name, id }) => name ?? id).join(", "),
+      sortValue: (vpc) => vpc.worstSubnets[0]?.utilizationRatio ?? null,
+      cell: (vpc) => <WorstSubnets vpc={vpc} thresholds={thresholds} />,
     },
     {
       id: "free",
@@ -54,18 +55,25 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
       cell: (vpc) => <Count value={vpc.freeAddressCount} because={NO_FREE} />,
     },
     {
+      id: "usable",
+      header: "Usable",
+      note: "Addresses of all its subnets, less the five that AWS keeps in each",
+      align: "end",
+      value: (vpc) => vpc.usableAddressCount,
+      because: NO_FREE,
+    },
+    {
       id: "used",
       header: "Used",
       note: "Share of the usable addresses that is taken",
       align: "end",
       value: (vpc) => vpc.utilizationRatio,
-      cell: (vpc) => (
-        <SeverityShare
-          ratio={vpc.utilizationRatio}
-          thresholds={thresholds}
-          because={vpc.usableAddressCount === 0 ? "there is no IPv4 subnet" : NO_FREE}
-        />
-      ),
+      cell: (vpc) =>
+        vpc.usableAddressCount === 0 ? (
+          <NotApplicable because="No IPv4 subnet" />
+        ) : (
+          <SeverityShare ratio={vpc.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
+        ),
     },
     {
       id: "addresses",
@@ -85,18 +93,10 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
       note: "Addresses that nodes hold without a pod; an estimate from the CNI's settings",
       align: "end",
       value: (vpc) => vpc.warmEstimate?.high ?? null,
-      cell: (vpc) => <Range range={vpc.warmEstimate} because={NO_ENIS} />,
+      cell: (vpc) => <Warm estimate={vpc.warmEstimate} nodeCount={vpc.nodeCount} />,
     },
-    {
-      id: "worst",
-      header: "Runs out next",
-      note: "The subnets with the largest share used",
-      value: (vpc) => vpc.worstSubnets.map(({ name, id }) => name ?? id).join(", "),
-      sortValue: (vpc) => vpc.worstSubnets[0]?.utilizationRatio ?? null,
-      cell: (vpc) => <WorstSubnets vpc={vpc} thresholds={thresholds} />,
-    },
-    { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
     { id: "nodes", header: "Nodes", align: "end", value: (vpc) => vpc.nodeCount, because: NO_ENIS },
+    { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
     {
       id: "leaked",
       header: "Leaked",
@@ -113,6 +113,7 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
       value: (vpc) => vpc.unexplainedAddressCount,
       because: NO_ENIS,
     },
+    { id: "cidrs", header: "CIDR", value: ({ cidrs }) => cidrs.join(" ") },
   ];
 }
 

@@ -23,8 +23,8 @@ const GROUND: Readonly<Record<Exclude<Measured["kind"], "known">, string>> = {
 };
 
 const OUTLINE: Readonly<Record<Severity, string>> = {
-  critical: "outline-2 outline-harm",
-  warning: "outline-2 outline-dashed outline-warn-mark",
+  critical: "outline-2 outline-offset-1 outline-harm",
+  warning: "outline-2 outline-offset-1 outline-dashed outline-warn-mark",
   none: "",
 };
 
@@ -50,18 +50,16 @@ export function HeatCell({ cell, measured, severity, story, isTabStop }: HeatCel
       tabIndex={isTabStop ? 0 : -1}
       title={story}
       style={{ gridColumn: `span min(${span}, var(--heatmap-columns))` }}
-      className={`block h-19 min-w-0 rounded-sm px-2 py-1 text-sm focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-accent ${ground} ${OUTLINE[severity]}`}
+      className={`block h-[5.4rem] min-w-0 overflow-hidden rounded-sm px-2 py-1 text-sm focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-accent ${ground} ${OUTLINE[severity]}`}
     >
       <CellHead measured={measured} severity={severity} />
-      <span className="flex gap-1">
-        <span className={`truncate ${measured.kind === "unknown" ? "bg-panel px-0.5" : ""}`}>
-          {subnet.name ?? subnet.id}
-        </span>
-        {length === undefined ? null : (
-          <span className={measured.kind === "unknown" ? "bg-panel px-0.5" : ""}>/{length}</span>
-        )}
-      </span>
       {measured.kind === "known" ? <span className="block truncate">{measured.detail}</span> : null}
+      <span
+        className={`line-clamp-2 leading-tight wrap-anywhere ${measured.kind === "unknown" ? "w-fit bg-panel px-0.5" : ""}`}
+      >
+        {subnet.name ?? subnet.id}
+        {length === undefined ? "" : `\u00a0/${length}`}
+      </span>
     </Link>
   );
 }

@@ -71,7 +71,7 @@ export function SubnetHeatmap({ subnets, measure, thresholds }: SubnetHeatmapPro
               {zone ?? "zone not known"}
               {zoneId === null ? null : <span className="block text-xs max-sm:ml-2 max-sm:inline">{zoneId}</span>}
             </h3>
-            <div className="grid grid-cols-[repeat(auto-fill,minmax(24px,1fr))] gap-[5px]">
+            <div className="grid grid-cols-[repeat(auto-fill,minmax(22px,1fr))] gap-[7px]">
               {cells.map((cell) => {
                 const measured = measureSubnet(cell.subnet, measure);
                 const severity = severityOf(cell.subnet.utilizationRatio, thresholds);

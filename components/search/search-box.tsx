@@ -65,7 +65,7 @@ export function SearchBox() {
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          placeholder="/  Search IP, CIDR, ENI, node, subnet, cluster"
+          placeholder="/  IP, CIDR, ENI, node, subnet, cluster"
           className="w-full rounded-md border border-line-strong bg-panel px-2.5 py-1 placeholder:text-muted"
         />
       </form>

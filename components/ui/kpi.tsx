@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** The page's key figures in one line, the number first and its words under it. */
 export function KpiRow({ children, label }: { readonly children: ReactNode; readonly label: string }) {
   return (
-    <dl aria-label={label} className="flex flex-wrap gap-x-9 gap-y-3">
+    <dl aria-label={label} className="grid grid-cols-2 gap-x-7 gap-y-3 sm:flex sm:flex-wrap">
       {children}
     </dl>
   );

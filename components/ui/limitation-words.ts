@@ -12,7 +12,7 @@ export const LIMITATION_WORDS: Readonly<Record<SubnetLimitation, LimitationWords
     long: "Fewer than 8 free addresses: Elastic Load Balancing creates no load balancer here.",
   },
   "control-plane-change": {
-    short: "control-plane change",
+    short: "control plane",
     long: "Fewer than 5 free addresses: EKS cannot update the cluster's control plane with this subnet.",
   },
   prefix: { short: "prefix", long: "No free aligned /28 block: no ENI gets another prefix here." },

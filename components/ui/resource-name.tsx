@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 
 interface ResourceNameProps<Path extends string> {
@@ -8,17 +9,27 @@ interface ResourceNameProps<Path extends string> {
   readonly id: string;
   /** `subnet id`, for the copy button. */
   readonly what: string;
+  /** Marks: default, shared. */
+  readonly children?: ReactNode;
 }
 
-/** A resource in a table: its name as link, its id beside it, and a way to copy the id. */
-export function ResourceName<Path extends string>({ href, name, id, what }: ResourceNameProps<Path>) {
+/** A resource in a table: its name as link, its id beside it, and a way to copy the id. On a phone the name alone. */
+export function ResourceName<Path extends string>({ href, name, id, what, children }: ResourceNameProps<Path>) {
   return (
-    <span className="inline-flex items-baseline gap-2">
-      <Link href={href} prefetch={false} className="font-medium text-accent hover:underline">
+    <span className="inline-flex max-w-full items-baseline gap-2 max-sm:max-w-[36vw]">
+      <Link
+        href={href}
+        prefetch={false}
+        title={name === null ? id : `${name} (${id})`}
+        className="max-w-72 truncate font-medium text-accent hover:underline"
+      >
         {name ?? id}
       </Link>
-      {name === null ? null : <span className="text-sm text-muted">{id}</span>}
-      <CopyButton text={id} what={what} />
+      {name === null ? null : <span className="text-xs text-muted max-sm:hidden">{id}</span>}
+      {children}
+      <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden">
+        <CopyButton text={id} what={what} />
+      </span>
     </span>
   );
 }

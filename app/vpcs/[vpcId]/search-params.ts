@@ -5,17 +5,17 @@ import { tableState } from "@/components/ui/data-table/table-state";
 export const SUBNET_COLUMNS = [
   "subnet",
   "zone",
-  "cidr",
   "usable",
   "free",
   "used",
   "addresses",
   "blocks",
   "warm",
+  "cannot",
   "nodes",
   "clusters",
   "unexplained",
-  "cannot",
+  "cidr",
 ] as const;
 export type SubnetColumn = (typeof SUBNET_COLUMNS)[number];
 

@@ -34,11 +34,12 @@ export function TableHead<Row, Id extends string>({ columns, sort, onSort }: Tab
               {column.isSortable === false ? (
                 column.header
               ) : (
-                <button type="button" onClick={() => onSort(nextSort(column, sort))} className="hover:text-ink">
-                  {column.header}
-                  <span aria-hidden="true" className={direction === undefined ? "invisible" : "text-ink"}>
-                    {" "}
-                    {ARROW[direction ?? "asc"]}
+                <button type="button" onClick={() => onSort(nextSort(column, sort))} className="w-full hover:text-ink">
+                  <span className={`flex gap-1 ${column.align === "end" ? "flex-row-reverse" : ""}`}>
+                    {column.header}
+                    <span aria-hidden="true" className={direction === undefined ? "invisible" : "text-ink"}>
+                      {ARROW[direction ?? "asc"]}
+                    </span>
                   </span>
                 </button>
               )}

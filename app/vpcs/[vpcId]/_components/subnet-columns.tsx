@@ -1,13 +1,16 @@
+import type { ReactNode } from "react";
 import type { SubnetColumn } from "@/app/vpcs/[vpcId]/search-params";
 import { ClassBar } from "@/components/ui/class-bar";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";
-import { Count, Range } from "@/components/ui/figures";
+import { Count } from "@/components/ui/figures";
 import { LIMITATION_WORDS } from "@/components/ui/limitation-words";
 import { Missing } from "@/components/ui/missing";
+import { NotApplicable } from "@/components/ui/not-applicable";
 import { ResourceName } from "@/components/ui/resource-name";
 import { SeverityShare } from "@/components/ui/severity-share";
 import { Tag } from "@/components/ui/tag";
+import { Warm } from "@/components/ui/warm";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 import { formatCount } from "@/lib/format";
 
@@ -20,9 +23,11 @@ export interface Thresholds {
 
 const NO_ENIS = "network interfaces or instances could not be read";
 
-/** Why an IPv4 figure of the subnet is null. */
-const noIpv4 = (subnet: SubnetSummary, otherwise: string) =>
-  subnet.isIpv6Native ? "the subnet has IPv6 addresses only" : otherwise;
+/** An IPv4 figure, which an IPv6-only subnet has none of. */
+const ipv4 =
+  (cell: (subnet: SubnetSummary) => ReactNode) =>
+  (subnet: SubnetSummary): ReactNode =>
+    subnet.isIpv6Native ? <NotApplicable because="IPv6 only" /> : cell(subnet);
 
 const NO_FREE = "EC2 did not say how many addresses are free";
 
@@ -39,13 +44,6 @@ const identity: readonly SubnetTableColumn[] = [
     ),
   },
   { id: "zone", header: "Zone", value: ({ availabilityZone }) => availabilityZone },
-  {
-    id: "cidr",
-    header: "CIDR",
-    value: ({ cidr }) => cidr,
-    cell: ({ cidr, isIpv6Native }) =>
-      cidr ?? (isIpv6Native ? <Tag>IPv6 only</Tag> : <Missing because="EC2 sent none" />),
-  },
 ];
 
 const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
@@ -55,7 +53,7 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     note: "All addresses less the five that AWS keeps",
     align: "end",
     value: (subnet) => subnet.usableAddressCount,
-    cell: (subnet) => <Count value={subnet.usableAddressCount} because={noIpv4(subnet, "EC2 sent no IPv4 CIDR")} />,
+    cell: ipv4((subnet) => <Count value={subnet.usableAddressCount} because="EC2 sent no IPv4 CIDR" />),
   },
   {
     id: "free",
@@ -63,7 +61,7 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     note: "EC2's AvailableIpAddressCount",
     align: "end",
     value: (subnet) => subnet.freeAddressCount,
-    cell: (subnet) => <Count value={subnet.freeAddressCount} because={noIpv4(subnet, NO_FREE)} />,
+    cell: ipv4((subnet) => <Count value={subnet.freeAddressCount} because={NO_FREE} />),
   },
   {
     id: "used",
@@ -71,21 +69,20 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     note: "Share of the usable addresses that is taken",
     align: "end",
     value: (subnet) => subnet.utilizationRatio,
-    cell: (subnet) => (
-      <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={noIpv4(subnet, NO_FREE)} />
-    ),
+    cell: ipv4((subnet) => <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={NO_FREE} />),
   },
   {
     id: "addresses",
     header: "Addresses by class",
     isSortable: false,
     value: () => null,
-    cell: (subnet) =>
+    cell: ipv4((subnet) =>
       subnet.classCounts === null ? (
-        <Missing because={noIpv4(subnet, NO_ENIS)} />
+        <Missing because={NO_ENIS} />
       ) : (
         <ClassBar counts={subnet.classCounts} unexplainedCount={subnet.unexplainedAddressCount ?? 0} />
       ),
+    ),
   },
   {
     id: "blocks",
@@ -93,7 +90,7 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     note: "Free aligned blocks of 16, of all; a prefix needs one",
     align: "end",
     value: (subnet) => subnet.blocks?.free ?? null,
-    cell: (subnet) => <FreeBlocks subnet={subnet} />,
+    cell: ipv4((subnet) => <FreeBlocks subnet={subnet} />),
   },
   {
     id: "warm",
@@ -101,11 +98,19 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     note: "Addresses that nodes hold without a pod; an estimate from the CNI's settings",
     align: "end",
     value: (subnet) => subnet.warmEstimate?.high ?? null,
-    cell: (subnet) => <Range range={subnet.warmEstimate} because={noIpv4(subnet, NO_ENIS)} />,
+    cell: ipv4((subnet) => <Warm estimate={subnet.warmEstimate} nodeCount={subnet.nodeCount} />),
   },
 ];
 
 const holders: readonly SubnetTableColumn[] = [
+  {
+    id: "cannot",
+    header: "Cannot any more",
+    note: "What the subnet has too few free addresses or blocks for",
+    value: ({ limitations }) => limitations.map((name) => LIMITATION_WORDS[name].short).join(", "),
+    sortValue: ({ limitations }) => limitations.length,
+    cell: ({ limitations }) => <Limitations names={limitations} />,
+  },
   { id: "nodes", header: "Nodes", align: "end", value: ({ nodeCount }) => nodeCount, because: NO_ENIS },
   { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
   {
@@ -114,15 +119,14 @@ const holders: readonly SubnetTableColumn[] = [
     note: "Addresses taken according to EC2 that no visible ENI explains",
     align: "end",
     value: (subnet) => subnet.unexplainedAddressCount,
-    cell: (subnet) => <Count value={subnet.unexplainedAddressCount} because={noIpv4(subnet, NO_ENIS)} />,
+    cell: ipv4((subnet) => <Count value={subnet.unexplainedAddressCount} because={NO_ENIS} />),
   },
   {
-    id: "cannot",
-    header: "Cannot any more",
-    note: "What the subnet has too few free addresses or blocks for",
-    value: ({ limitations }) => limitations.map((name) => LIMITATION_WORDS[name].short).join(", "),
-    sortValue: ({ limitations }) => limitations.length,
-    cell: ({ limitations }) => <Limitations names={limitations} />,
+    id: "cidr",
+    header: "CIDR",
+    value: ({ cidr }) => cidr,
+    cell: ({ cidr, isIpv6Native }) =>
+      cidr ?? (isIpv6Native ? <Tag>IPv6 only</Tag> : <Missing because="EC2 sent none" />),
   },
 ];
 
@@ -133,16 +137,15 @@ function FreeBlocks({ subnet: { blocks } }: { readonly subnet: SubnetSummary }) 
 }
 
 function Limitations({ names }: { readonly names: SubnetSummary["limitations"] }) {
-  if (names.length === 0) return <span className="text-muted">–</span>;
-  return (
-    <span className="inline-flex gap-1">
-      {names.map((name) => (
-        <Tag key={name} tone="harm" title={LIMITATION_WORDS[name].long}>
-          {LIMITATION_WORDS[name].short}
-        </Tag>
-      ))}
+  if (names.length === 0) return <NotApplicable because="Nothing" />;
+  return names.map((name, index) => (
+    <span key={name}>
+      {index === 0 ? "" : ", "}
+      <span title={LIMITATION_WORDS[name].long} className="text-harm">
+        {LIMITATION_WORDS[name].short}
+      </span>
     </span>
-  );
+  ));
 }
 
 export const subnetColumns = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
