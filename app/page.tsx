@@ -5,6 +5,7 @@ import { OutcomeView } from "@/app/_components/outcome-view";
 import { sumFigures } from "@/app/_components/sum-figures";
 import { VpcTable } from "@/app/_components/vpc-table";
 import { loadSearchParams } from "@/app/search-params";
+import { ClassBarLegend } from "@/components/ui/class-bar";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import { Provenance } from "@/components/ui/provenance";
@@ -31,6 +32,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
               note={`${formatNoun(vpcs.length, "VPC")} · warm: ${snapshot.poolSettings.label}`}
             >
               <VpcTable vpcs={vpcs} thresholds={snapshot.thresholds} emptyBecause={emptyBecause(cluster, snapshot)} />
+              <ClassBarLegend bars={vpcs} />
               <Provenance
                 snapshot={snapshot}
                 apis={["DescribeVpcs", "DescribeSubnets", "DescribeNetworkInterfaces", "DescribeInstances"]}

@@ -33,10 +33,9 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
       header: "VPC",
       value: ({ name, id }) => name ?? id,
       cell: ({ name, id, isDefault }) => (
-        <>
-          <ResourceName href={`/vpcs/${id}`} name={name} id={id} what="VPC id" />{" "}
+        <ResourceName href={`/vpcs/${id}`} name={name} id={id} what="VPC id">
           {isDefault ? <Tag>default</Tag> : null}
-        </>
+        </ResourceName>
       ),
     },
     {

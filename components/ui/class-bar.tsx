@@ -1,4 +1,5 @@
 import { ADDRESS_CLASS_WORDS } from "@/components/ui/address-class-words";
+import { Legend } from "@/components/ui/legend";
 import type { ClassCounts } from "@/lib/domain/api/common";
 import type { AddressClass } from "@/lib/domain/vpc/address-class";
 import { formatCount } from "@/lib/format";
@@ -19,6 +20,26 @@ export const BAR_ORDER: readonly AddressClass[] = [
   "cidr-reservation",
   "reserved-by-aws",
 ];
+
+interface Bar {
+  readonly classCounts: ClassCounts | null;
+  readonly unexplainedAddressCount: number | null;
+}
+
+/** The legend of a column of bars: the classes that occur in one of them. */
+export function ClassBarLegend({ bars }: { readonly bars: readonly Bar[] }) {
+  const occurs = (name: AddressClass) => bars.some(({ classCounts }) => (classCounts?.[name] ?? 0) > 0);
+  return (
+    <Legend classes={[...BAR_ORDER.filter(occurs), "free"]}>
+      {bars.some(({ unexplainedAddressCount }) => (unexplainedAddressCount ?? 0) > 0) ? (
+        <li className="inline-flex items-center gap-1.5">
+          <i aria-hidden="true" className="unknown-fill inline-block size-[11px] rounded-xs" />
+          not explained
+        </li>
+      ) : null}
+    </Legend>
+  );
+}
 
 interface ClassBarProps {
   readonly counts: ClassCounts;

@@ -25,7 +25,7 @@ export function AddressClassLabel({ addressClass }: { readonly addressClass: Add
 
 interface LegendProps {
   readonly classes: readonly AddressClass[];
-  /** Further marks of the drawing: outlines, hatches. */
+  /** Further marks of the drawing, as list items: outlines, hatches. */
   readonly children?: ReactNode;
 }
 

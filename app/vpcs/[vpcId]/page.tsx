@@ -5,6 +5,7 @@ import { OutcomeView } from "@/app/_components/outcome-view";
 import { HeatmapPanel } from "@/app/vpcs/[vpcId]/_components/heatmap-panel";
 import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
 import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
+import { ClassBarLegend } from "@/components/ui/class-bar";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Provenance } from "@/components/ui/provenance";
@@ -58,6 +59,7 @@ function Vpc({ answer: { snapshot, data: vpc } }: { readonly answer: Answer<VpcD
         note={`${formatNoun(vpc.subnets.length, "subnet")} · warm: ${snapshot.poolSettings.label}`}
       >
         <SubnetTable subnets={vpc.subnets} thresholds={snapshot.thresholds} vpcId={vpc.id} />
+        <ClassBarLegend bars={vpc.subnets} />
         <Provenance
           snapshot={snapshot}
           apis={["DescribeSubnets", "DescribeNetworkInterfaces", "DescribeInstances", "GetSubnetCidrReservations"]}

@@ -37,10 +37,9 @@ const identity: readonly SubnetTableColumn[] = [
     header: "Subnet",
     value: ({ name, id }) => name ?? id,
     cell: ({ name, id, isSharedFromOtherAccount, ownerId }) => (
-      <>
-        <ResourceName href={`/subnets/${id}`} name={name} id={id} what="subnet id" />{" "}
+      <ResourceName href={`/subnets/${id}`} name={name} id={id} what="subnet id">
         {isSharedFromOtherAccount ? <Tag title={`Owned by account ${ownerId ?? "not known"}`}>shared</Tag> : null}
-      </>
+      </ResourceName>
     ),
   },
   { id: "zone", header: "Zone", value: ({ availabilityZone }) => availabilityZone },
@@ -141,7 +140,7 @@ function Limitations({ names }: { readonly names: SubnetSummary["limitations"] }
   return names.map((name, index) => (
     <span key={name}>
       {index === 0 ? "" : ", "}
-      <span title={LIMITATION_WORDS[name].long} className="text-harm">
+      <span title={LIMITATION_WORDS[name].long} className={name === "prefix" ? "text-warn" : "text-harm"}>
         {LIMITATION_WORDS[name].short}
       </span>
     </span>
