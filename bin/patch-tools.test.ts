@@ -177,7 +177,7 @@ describe.skipIf(!hasKubectl)("kubectl patch --local", () => {
         expect(rest(patched)).toEqual(rest(daemonSet));
         expect(kubectlPatch(patched, textOf("revert", proposal))).toBe(daemonSet);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 });

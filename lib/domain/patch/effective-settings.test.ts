@@ -24,6 +24,11 @@ describe("effectsBetween", () => {
     expect(effects(before as Record<string, string>, after as Record<string, string>)).toEqual([]);
   });
 
+  test("under prefix delegation the warm prefix target stays in use beside an IP target: it keeps ENIs", () => {
+    const on = { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "2" };
+    expect(effects(on, { ...on, WARM_IP_TARGET: "5" }).map(({ name }) => name)).not.toContain("WARM_PREFIX_TARGET");
+  });
+
   test("prefix delegation exchanges the warm ENI target for the warm prefix target", () => {
     const found = effects({ WARM_PREFIX_TARGET: "1" }, { WARM_PREFIX_TARGET: "1", ENABLE_PREFIX_DELEGATION: "true" });
     expect(found.map(({ name, after }) => [name, after.isLookedAt])).toEqual([

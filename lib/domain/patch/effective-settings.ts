@@ -4,7 +4,7 @@ import { parseSettings, type Settings } from "@/lib/domain/ipamd/settings";
 /** An environment as ipamd lives by it. */
 export interface EffectiveSettings {
   readonly settings: Settings;
-  /** An IP target other than 0 puts the warm ENI and prefix targets out of use (ipamd.go warmIPTargetsDefined). */
+  /** An IP target other than 0: the warm ENI and prefix targets then size nothing (ipamd.go warmIPTargetsDefined). */
   readonly hasIpTargets: boolean;
   readonly hasIpv4: boolean;
   readonly hasIpv6: boolean;
@@ -57,12 +57,13 @@ function poolValues({ settings, hasIpTargets, targetsMootBecause }: EffectiveSet
     ["WARM_IP_TARGET", value(settings.warmIpTarget, hasIpTargets)],
     ["MINIMUM_IP_TARGET", value(settings.minimumIpTarget, hasIpTargets)],
     ["WARM_ENI_TARGET", value(settings.warmEniTarget, !hasIpTargets && !settings.prefixDelegation)],
-    ["WARM_PREFIX_TARGET", value(settings.warmPrefixTarget, !hasIpTargets && settings.prefixDelegation)],
+    ["WARM_PREFIX_TARGET", value(settings.warmPrefixTarget, settings.prefixDelegation)],
     ["MAX_ENI", value(settings.maxEni ?? "the instance type's own limit")],
     ["IP_COOLDOWN_PERIOD", value(settings.cooldownMs / 1000)],
     ["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", value(settings.customNetworking)],
     ["ENABLE_SUBNET_DISCOVERY", value(settings.subnetDiscovery)],
     ["ENABLE_POD_ENI", value(settings.podEni)],
+    ["ENABLE_MULTI_NIC", value(settings.multiNic)],
   ];
 }
 

@@ -22,7 +22,7 @@ export const WARNING_CODES = [
   "unset-takes-default",
   "zero-is-unset",
   "warm-eni-ignored",
-  "warm-prefix-ignored",
+  "warm-prefix-sidelined",
   "warm-ip-without-minimum",
   "no-warm-pool",
   "no-cooldown",

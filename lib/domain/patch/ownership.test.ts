@@ -1,4 +1,3 @@
-/// <reference types="vite/client" />
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import daemonSet from "@/lib/domain/patch/fixtures/aws-node.yaml?raw";

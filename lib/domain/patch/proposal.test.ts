@@ -190,7 +190,7 @@ describe("warnings", () => {
     },
     {
       wishes: ["ENABLE_PREFIX_DELEGATION=true", "WARM_IP_TARGET=5", "MINIMUM_IP_TARGET=16"],
-      codes: ["warm-eni-ignored", "warm-prefix-ignored", "prefix-delegation-xen", "prefix-delegation-max-pods"],
+      codes: ["warm-eni-ignored", "warm-prefix-sidelined", "prefix-delegation-xen", "prefix-delegation-max-pods"],
     },
     { wishes: ["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true"], codes: ["custom-networking-needs-eniconfig"] },
     { wishes: ["ENABLE_V6_EGRESS=true"], codes: ["other-container"] },

@@ -1,4 +1,3 @@
-/// <reference types="vite/client" />
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";

@@ -66,8 +66,9 @@ const outOfUse: Rule = (facts) => {
     );
   }
   if (prefixDelegation && after.hasIpTargets) {
-    const message = `WARM_PREFIX_TARGET (${warmPrefixTarget}) is ignored, since ${because}.`;
-    found.push(warning("warm-prefix-ignored", ["WARM_PREFIX_TARGET"], message));
+    // ipamd.go getDeletableENI asks for WARM_PREFIX_TARGET whatever sizes the pool.
+    const message = `WARM_PREFIX_TARGET (${warmPrefixTarget}) does not size the pool, since ${because}; an ENI is still kept while fewer free prefixes than that would stay.`;
+    found.push(warning("warm-prefix-sidelined", ["WARM_PREFIX_TARGET"], message));
   }
   return found;
 };
