@@ -40,7 +40,7 @@ export function buildMachineLearning(site: Site, plan: CorePlan): void {
 
 function addAccelerated(site: Site, vpc: VpcState, subnet: SubnetState, plan: CorePlan): void {
   const load = { mean: 6, most: 40, changesPerHour: 2, branchMean: 0 };
-  const shared = { clusterName: "ml-train", load, settings: { tagsClusterName: true }, replacementHours: 72 };
+  const shared = { clusterName: "ml-train", load, environment: { CLUSTER_NAME: "ml-train" }, replacementHours: 72 };
   const p4d = { ...shared, name: "p4d", instanceTypes: ["p4d.24xlarge"], launchInterfaces: FOUR_CARDS };
   site.runningNodes(site.nodeGroup(p4d, vpc), [subnet], plan.p4d);
   const p5 = { ...shared, name: "p5", instanceTypes: ["p5.48xlarge"], launchInterfaces: THIRTY_TWO_CARDS };
@@ -51,7 +51,11 @@ function addAccelerated(site: Site, vpc: VpcState, subnet: SubnetState, plan: Co
 /** Prefix delegation is on for the cluster: bare metal takes part, Xen instances fall back to single addresses in silence. */
 function addPreparation(site: Site, vpc: VpcState, subnet: SubnetState, plan: CorePlan): void {
   const load = { mean: 11, most: 50, changesPerHour: 12, branchMean: 0 };
-  const shared = { clusterName: "ml-train", load, settings: { tagsClusterName: true, usesPrefixes: true } };
+  const shared = {
+    clusterName: "ml-train",
+    load,
+    environment: { ENABLE_PREFIX_DELEGATION: "true", CLUSTER_NAME: "ml-train" },
+  };
   site.runningNodes(
     site.nodeGroup({ ...shared, name: "prepare-xen", origin: "self-managed", instanceTypes: ["m4.2xlarge"] }, vpc),
     [subnet],
@@ -73,7 +77,7 @@ function addAutoMode(site: Site, vpc: VpcState, subnet: SubnetState, count: numb
       origin: "auto-mode",
       instanceTypes: ["m7g.xlarge", "c6i.xlarge"],
       load: { mean: 12, most: 60, changesPerHour: 20, branchMean: 0 },
-      settings: { usesPrefixes: true },
+      environment: { ENABLE_PREFIX_DELEGATION: "true" },
       operator: site.eksOperator,
       replacementHours: 8,
     },

@@ -56,7 +56,7 @@ const LEAST_CORE: CorePlan = {
 const GROWTH_CYCLE: readonly GrowthUnit[] = [
   { kind: "team", nodeCount: 96 },
   { kind: "platform", nodeCount: 300 },
-  { kind: "prefix", nodeCount: 240 },
+  { kind: "prefix", nodeCount: 120 },
   { kind: "data", nodeCount: 900 },
 ];
 

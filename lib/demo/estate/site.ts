@@ -1,16 +1,21 @@
-import type { EksNode } from "@/lib/demo/nodes/eks-node";
+import { advancePool, type EksNode } from "@/lib/demo/nodes/eks-node";
 import { addBranch, launchNode } from "@/lib/demo/nodes/launch-node";
-import { type CniSettings, type NodeGroup, SHIPPED_SETTINGS } from "@/lib/demo/nodes/node-group";
+import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import type { Random } from "@/lib/demo/random";
 import type { Account } from "@/lib/demo/state/account";
 import type { Operator, SecurityGroup, SubnetState, VpcState } from "@/lib/demo/state/model";
+import { SHIPPED_POOL_ASSUMPTION } from "@/lib/domain/vpc/pool-assumption";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** From an instance's launch to its CNI's start. */
+export const READY_AFTER_MS = 30_000;
+const SETTLING_MS = 10 * MINUTE;
+
 type GroupInput = Pick<NodeGroup, "clusterName" | "name" | "instanceTypes" | "load"> &
-  Partial<Omit<NodeGroup, "settings" | "nodes">> & { readonly settings?: Partial<CniSettings> };
+  Partial<Omit<NodeGroup, "nodes">>;
 
 /** Comes and goes in the account's life, beside nodes: what its turns do is decided where it is made. */
 export interface Neighbour {
@@ -72,7 +77,12 @@ export class Site {
       replacementHours: null,
       extraTags: [],
       ...input,
-      settings: { ...SHIPPED_SETTINGS, ...input.settings },
+      environment: {
+        ...SHIPPED_POOL_ASSUMPTION.env,
+        ...(input.podSubnets ? { AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true" } : {}),
+        ...(input.load.branchMean > 0 ? { ENABLE_POD_ENI: "true" } : {}),
+        ...input.environment,
+      },
       nodes: [],
     };
     this.nodeGroups.push(group);
@@ -93,13 +103,17 @@ export class Site {
     const node = launchNode(this, group, subnet, launchedAt);
     if (!node) throw new RangeError(`${subnet.id} has no room for a node of ${group.name}`);
     const { mean, most, branchMean } = group.load;
+    const readyAt = launchedAt + READY_AFTER_MS;
+    node.ec2.now = readyAt;
+    node.pool.start(group.environment, readyAt);
     const podCount = Math.min(most, Math.max(1, this.random.poisson(mean)));
-    for (let pod = 0; pod < podCount; pod++) node.pool.addPod();
+    for (let pod = 0; pod < podCount; pod++) node.pool.addPod(readyAt);
     for (let branch = this.random.poisson(branchMean); branch > 0; branch--) {
       addBranch(this.account, node, launchedAt + this.random.between(HOUR, 2 * HOUR));
     }
-    let at = launchedAt + 12_500;
-    while (at < this.now) at = node.pool.step(at);
+    // A pool that cannot settle, for want of addresses, would be stepped through weeks: its first and last minutes stand for all.
+    advancePool(node, readyAt, launchedAt + SETTLING_MS);
+    advancePool(node, this.now - SETTLING_MS, this.now);
     return node;
   }
 }

@@ -3,14 +3,14 @@ import { Agenda } from "@/lib/demo/life/agenda";
 import { type Calendar, TICK_MS } from "@/lib/demo/life/calendar";
 import { NodeTurnover } from "@/lib/demo/life/node-turnover";
 import { PodChurn } from "@/lib/demo/life/pod-churn";
-import type { EksNode } from "@/lib/demo/nodes/eks-node";
+import { advancePool, type EksNode } from "@/lib/demo/nodes/eks-node";
 import type { Random } from "@/lib/demo/random";
 
 const HOUR_TICKS = 3_600_000 / TICK_MS;
 
 /** How much of a long sleep is made up for: at most six hours, and no more pod changes than these. */
 const MOST_CATCH_UP_TICKS = 6 * HOUR_TICKS;
-const MOST_CATCH_UP_CHANGES = 300_000;
+const MOST_CATCH_UP_CHANGES = 100_000;
 
 /**
  * Moves the account through its time, tick by tick, whenever somebody asks. What happens depends on the seed and on the
@@ -61,10 +61,9 @@ export class Life implements Calendar {
       if (this.dueTicks.get(node) !== next.tick) continue;
       this.dueTicks.delete(node);
       if (node.instance.state !== "running") continue;
-      const nextAt = node.pool.step(now);
-      if (nextAt !== Number.POSITIVE_INFINITY) {
-        this.look(node, Math.max(this.tick + 1, Math.ceil((nextAt - this.site.now) / TICK_MS)));
-      }
+      advancePool(node, now - TICK_MS, now);
+      const { nextAt } = node.pool;
+      if (nextAt !== Number.POSITIVE_INFINITY) this.look(node, Math.ceil((nextAt - this.site.now) / TICK_MS));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Site } from "@/lib/demo/estate/site";
+import { READY_AFTER_MS, type Site } from "@/lib/demo/estate/site";
 import { type Calendar, TICK_MS } from "@/lib/demo/life/calendar";
 import type { EksNode } from "@/lib/demo/nodes/eks-node";
 import { launchNode } from "@/lib/demo/nodes/launch-node";
@@ -8,7 +8,6 @@ import type { EniState, SubnetState } from "@/lib/demo/state/model";
 
 const HOUR_MS = 3_600_000;
 const SHUTDOWN_MS = 40_000;
-const BOOT_MS = 30_000;
 /** EC2 shows a terminated instance for about an hour. */
 const LINGER_MS = HOUR_MS;
 /** One of so many terminated nodes leaves an ENI behind, which the CNI's hourly clean-up finds. */
@@ -68,9 +67,11 @@ export class NodeTurnover {
       return;
     }
     node.instance.state = "pending";
-    this.calendar.later(now, BOOT_MS, () => {
+    this.calendar.later(now, READY_AFTER_MS, (then) => {
       node.instance.state = "running";
-      for (let pod = Math.ceil(group.load.mean / 2); pod > 0; pod--) node.pool.addPod();
+      node.ec2.now = then;
+      node.pool.start(group.environment, then);
+      for (let pod = Math.ceil(group.load.mean / 2); pod > 0; pod--) node.pool.addPod(then);
       this.calendar.wake(node);
     });
   }

@@ -38,11 +38,12 @@ export class PodChurn {
       this.changeBranch(node, branchMean * level, now);
       return;
     }
-    const { pool } = node;
+    const { pool, ec2 } = node;
+    ec2.now = now;
     const count = pool.podCount + pool.waitingPodCount;
     if (this.random.chance((mean * level) / (mean * level + count))) {
-      if (count < most) pool.addPod();
-    } else if (count > 1) pool.removePod(this.random);
+      if (count < most) pool.addPod(now);
+    } else if (count > 1) pool.removePod(now, this.random);
     this.calendar.wake(node);
   }
 

@@ -1,12 +1,14 @@
 import type { EksNode } from "@/lib/demo/nodes/eks-node";
-import { eniTags, freeDevice, NodeEc2 } from "@/lib/demo/nodes/node-ec2";
+import { AccountNodeEc2, eniTags, freeDevice } from "@/lib/demo/nodes/node-ec2";
 import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import { instanceTags } from "@/lib/demo/nodes/node-tags";
-import { type PoolSettings, WarmPool } from "@/lib/demo/pool-model";
+import { IpamdPool } from "@/lib/demo/pool-model";
 import type { Random } from "@/lib/demo/random";
 import { ACCOUNT_ID, type Account } from "@/lib/demo/state/account";
 import { type OfferedType, offeredType } from "@/lib/demo/state/instance-types";
 import type { EniState, InstanceState, SubnetState } from "@/lib/demo/state/model";
+import type { IpamdNodeSpec } from "@/lib/domain/ipamd/ipamd-node";
+import { maxPodsOf, supportsPrefixes } from "@/lib/domain/vpc/max-pods";
 
 /** The account of the service that makes trunk and branch ENIs in eu-west-1, as their RequesterId tells. */
 const BRANCH_REQUESTER = "895095153028";
@@ -32,17 +34,17 @@ export function launchNode(tools: LaunchTools, group: NodeGroup, subnet: SubnetS
     lifecycle: group.isSpot ? "spot" : null,
     operator: group.operator,
   });
-  const primary = addPrimary(account, group, instance, now);
+  addPrimary(account, group, instance, now);
   addFurtherCards(account, group, instance, now);
   const trunk = group.load.branchMean > 0 ? addTrunk(account, group, instance, now) : null;
-  const settings = poolSettings(group, type, trunk !== null);
-  const pool = new WarmPool(settings, new NodeEc2(account, group, instance, settings.usesPrefixes), primary, now);
-  const node: EksNode = { group, instance, pool, trunk, branches: [] };
+  const ec2 = new AccountNodeEc2(account, group, instance);
+  const pool = new IpamdPool(poolSpec(group, type, instance, ec2));
+  const node: EksNode = { group, instance, pool, ec2, trunk, branches: [] };
   group.nodes.push(node);
   return node;
 }
 
-function addPrimary(account: Account, group: NodeGroup, instance: InstanceState, now: number): EniState {
+function addPrimary(account: Account, group: NodeGroup, instance: InstanceState, now: number): void {
   const eni = account.addEni({
     subnet: instance.subnet,
     now,
@@ -54,7 +56,6 @@ function addPrimary(account: Account, group: NodeGroup, instance: InstanceState,
   });
   if (!eni) throw new RangeError(`${instance.subnet.id} has no address for a node`);
   account.attachEni(eni, instance, { device: 0, now });
-  return eni;
 }
 
 /** Interfaces on further network cards; an efa-only one has no IP address. All report the device of their own card. */
@@ -122,22 +123,35 @@ function freeVlan({ branches }: EksNode): number {
   return vlan;
 }
 
-/** kubelet's usual limit: amazon-eks-ami's max-pods-calculator.sh. */
-function maxPodsOf(group: NodeGroup, { limits, vcpuCount }: OfferedType): number {
-  const enis = limits.maxEnis - (group.podSubnets ? 1 : 0);
-  const perEni = (limits.ipv4PerEni - 1) * (group.settings.usesPrefixes ? 16 : 1);
-  return Math.min(enis * perEni + 2, vcpuCount > 30 ? 250 : 110);
-}
-
-function poolSettings(group: NodeGroup, type: OfferedType, hasTrunk: boolean): PoolSettings {
-  const { limits } = type;
-  const cardZeroExtras = (group.launchInterfaces?.cards ?? []).filter(({ card }) => card === 0).length;
+/** What ipamd finds on the instance when it starts: the ENIs of the default card; those of further cards are not its business. */
+function poolSpec(
+  group: NodeGroup,
+  { limits }: OfferedType,
+  instance: InstanceState,
+  ec2: AccountNodeEc2,
+): IpamdNodeSpec<EniState, SubnetState> {
+  const usesPrefixes = group.environment.ENABLE_PREFIX_DELEGATION === "true" && supportsPrefixes(limits);
+  const maxPods = maxPodsOf(limits, { usesPrefixes, isCustomNetworking: group.podSubnets !== null, maxEni: null });
+  const onDefaultCard = instance.enis.filter(({ attachment }) => attachment?.networkCardIndex === 0);
   return {
-    ...group.settings,
-    usesPrefixes: group.settings.usesPrefixes && (limits.hypervisor === "nitro" || limits.isBareMetal),
-    usesCustomNetworking: group.podSubnets !== null,
-    maxEnis: limits.maxEnis - (hasTrunk ? 1 : 0) - cardZeroExtras,
-    slotsPerEni: limits.ipv4PerEni - 1,
-    maxPods: maxPodsOf(group, type),
+    limits: {
+      maxEnis: limits.maxEnis,
+      ipv4PerEni: limits.ipv4PerEni,
+      supportsPrefixDelegation: supportsPrefixes(limits),
+      maxPods: maxPods ?? Number.POSITIVE_INFINITY,
+      supportsTrunk: group.load.branchMean > 0,
+    },
+    ec2,
+    subnet: instance.subnet,
+    podSubnet: group.podSubnets?.get(instance.subnet.zone.name) ?? null,
+    enis: onDefaultCard.map((eni) => ({
+      eni,
+      subnet: eni.subnet,
+      device: eni.attachment?.deviceIndex ?? 0,
+      isTrunk: eni.interfaceType === "trunk",
+      primaryAddress: eni.primary ?? 0,
+      addresses: eni.secondaries,
+      prefixes: eni.prefixes,
+    })),
   };
 }

@@ -1,60 +1,67 @@
 import type { NodeGroup } from "@/lib/demo/nodes/node-group";
-import type { PoolEc2 } from "@/lib/demo/pool-model";
 import type { Account } from "@/lib/demo/state/account";
 import type { EniState, InstanceState, SubnetState, TagList } from "@/lib/demo/state/model";
+import type { EntryRequest, NodeEc2 } from "@/lib/domain/ipamd/node-ec2";
 
-/** EC2 as the CNI of one node uses it: with the CNI's descriptions and tags (amazon-vpc-cni-k8s pkg/awsutils/awsutils.go). */
-export class NodeEc2 implements PoolEc2<EniState> {
+/**
+ * EC2 as the CNI of one node uses it, with the CNI's descriptions and tags (amazon-vpc-cni-k8s pkg/awsutils/awsutils.go).
+ * Entries are offsets in the ENI's subnet. `now` is the time of the calls, which the caller sets before it lets ipamd act.
+ */
+export class AccountNodeEc2 implements NodeEc2<EniState, SubnetState> {
+  now = 0;
+
   constructor(
     private readonly account: Account,
     private readonly group: NodeGroup,
     private readonly instance: InstanceState,
-    /** What the node does, which on Xen is not what the group's settings ask for. */
-    private readonly usesPrefixes: boolean,
   ) {}
 
-  createEni(entryCount: number, now: number): { eni: EniState; entries: readonly number[] } | null {
-    const { group, instance, account } = this;
-    for (const subnet of this.subnetsToTry()) {
-      const eni = account.addEni({
-        subnet,
-        now,
-        description: group.origin === "auto-mode" ? "" : `aws-K8S-${instance.id}`,
-        groups: group.groups,
-        operator: group.operator,
-        tags: eniTags(group, instance, now),
-        ...(this.usesPrefixes ? { prefixCount: entryCount } : { secondaryCount: entryCount }),
-      });
-      if (!eni) continue;
-      account.attachEni(eni, instance, { device: freeDevice(instance), now });
-      return { eni, entries: this.usesPrefixes ? eni.prefixes : eni.secondaries };
-    }
-    return null;
+  createNetworkInterface(subnet: SubnetState, { kind, count }: EntryRequest) {
+    const { group, instance, now } = this;
+    const eni = this.account.addEni({
+      subnet,
+      now,
+      description: group.origin === "auto-mode" ? "" : `aws-K8S-${instance.id}`,
+      groups: group.groups,
+      operator: group.operator,
+      tags: eniTags(group, instance, now),
+      ...(kind === "prefix" ? { prefixCount: count } : { secondaryCount: count }),
+    });
+    if (!eni || eni.primary === null) return null;
+    return { eni, primaryAddress: eni.primary, entries: kind === "prefix" ? eni.prefixes : eni.secondaries };
   }
 
-  assign(eni: EniState, entryCount: number): readonly number[] | null {
-    return this.usesPrefixes
-      ? this.account.assignPrefixes(eni, entryCount)
-      : this.account.assignAddresses(eni, entryCount);
+  attachNetworkInterface(eni: EniState, device: number): void {
+    this.account.attachEni(eni, this.instance, { device, now: this.now });
   }
 
-  unassign(eni: EniState, entries: readonly number[]): void {
-    if (this.usesPrefixes) this.account.unassignPrefixes(eni, entries);
+  assignPrivateIpAddresses(eni: EniState, { kind, count }: EntryRequest): readonly number[] | null {
+    return kind === "prefix" ? this.account.assignPrefixes(eni, count) : this.account.assignAddresses(eni, count);
+  }
+
+  unassignPrivateIpAddresses(eni: EniState, kind: EntryRequest["kind"], entries: readonly number[]): void {
+    if (kind === "prefix") this.account.unassignPrefixes(eni, entries);
     else this.account.unassignAddresses(eni, entries);
   }
 
-  deleteEni(eni: EniState): void {
+  detachNetworkInterface(eni: EniState): void {
+    this.account.detachEni(eni);
+  }
+
+  deleteNetworkInterface(eni: EniState): void {
     this.account.deleteEni(eni);
   }
 
-  private subnetsToTry(): readonly SubnetState[] {
+  discoverableSubnets(): readonly SubnetState[] {
     const { group, instance } = this;
-    const zone = instance.subnet.zone.name;
-    const podSubnet = group.podSubnets?.get(zone);
-    if (podSubnet) return [podSubnet];
-    const discovered = group.discoveredSubnets.filter((subnet) => subnet.zone.name === zone);
-    const available = (subnet: SubnetState): number => subnet.ipv4?.space.availableCount ?? 0;
-    return [instance.subnet, ...discovered].sort((a, b) => available(b) - available(a));
+    return [
+      instance.subnet,
+      ...group.discoveredSubnets.filter((subnet) => subnet.zone.name === instance.subnet.zone.name),
+    ];
+  }
+
+  availableIpAddressCount(subnet: SubnetState): number {
+    return subnet.ipv4?.space.availableCount ?? 0;
   }
 }
 
@@ -69,12 +76,15 @@ export function eniTags(group: NodeGroup, instance: InstanceState, createdAt: nu
       ["eks:kubernetes-cni-node-name", instance.id],
     ];
   }
-  const cluster: TagList = group.settings.tagsClusterName
-    ? [
-        ["cluster.k8s.amazonaws.com/name", group.clusterName],
-        ["eks:eni:owner", "amazon-vpc-cni"],
-      ]
-    : [];
+  // aws-node knows the cluster's name, and writes it, only where its environment says it.
+  const clusterName = group.environment.CLUSTER_NAME;
+  const cluster: TagList =
+    clusterName === undefined
+      ? []
+      : [
+          ["cluster.k8s.amazonaws.com/name", clusterName],
+          ["eks:eni:owner", "amazon-vpc-cni"],
+        ];
   const created: TagList = createdAt === null ? [] : [["node.k8s.amazonaws.com/createdAt", toSeconds(createdAt)]];
   return [...cluster, ["node.k8s.amazonaws.com/instance_id", instance.id], ...created];
 }

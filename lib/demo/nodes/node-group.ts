@@ -1,26 +1,6 @@
 import type { EksNode } from "@/lib/demo/nodes/eks-node";
 import type { Operator, SecurityGroup, SubnetState, TagList } from "@/lib/demo/state/model";
-
-/** The CNI's environment of a cluster or group, as far as the pool knows it. */
-export interface CniSettings {
-  readonly warmEniTarget: number;
-  readonly warmIpTarget: number;
-  readonly minimumIpTarget: number;
-  readonly warmPrefixTarget: number;
-  readonly usesPrefixes: boolean;
-  /** Whether aws-node knows the cluster's name, and so writes it on its ENIs. */
-  readonly tagsClusterName: boolean;
-}
-
-/** As config/master/aws-k8s-cni.yaml of v1.23.1 ships it. */
-export const SHIPPED_SETTINGS: CniSettings = {
-  warmEniTarget: 1,
-  warmIpTarget: 0,
-  minimumIpTarget: 0,
-  warmPrefixTarget: 1,
-  usesPrefixes: false,
-  tagsClusterName: false,
-};
+import type { Environment } from "@/lib/domain/ipamd/settings";
 
 /** How a group's nodes come to be, which shows in their tags. */
 export type NodeOrigin = "managed" | "self-managed" | "karpenter" | "auto-mode";
@@ -51,7 +31,8 @@ export interface NodeGroup {
   readonly name: string;
   readonly origin: NodeOrigin;
   readonly instanceTypes: readonly string[];
-  readonly settings: CniSettings;
+  /** Of the container aws-node, on these nodes. */
+  readonly environment: Environment;
   readonly load: PodLoad;
   /** Custom networking: `{ zone name → subnet }` of the pods' ENIs; null without. */
   readonly podSubnets: ReadonlyMap<string, SubnetState> | null;

@@ -63,10 +63,10 @@ function listOffered(): OfferedType[] {
     .map(([name = "", vcpus, gib]) => ({ name, vcpuCount: Number(vcpus), memoryGib: Number(gib) }));
   return [...sized, ...single]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((type, sequence) => ({ ...type, sequence, ...factsOf(type.name) }));
+    .map((type, sequence) => ({ ...type, sequence, ...factsOf(type.name, type.vcpuCount) }));
 }
 
-function factsOf(name: string): Omit<OfferedType, "sequence" | "name" | "vcpuCount" | "memoryGib"> {
+function factsOf(name: string, vcpuCount: number): Omit<OfferedType, "sequence" | "name" | "vcpuCount" | "memoryGib"> {
   const limits = lookUpInstanceLimits(name);
   if (!limits) throw new RangeError(`no ENI limits are known for ${name}`);
   const family = name.split(".")[0] ?? "";
@@ -74,7 +74,7 @@ function factsOf(name: string): Omit<OfferedType, "sequence" | "name" | "vcpuCou
     architecture: /^(t4g|[cmr]\dg)$/.test(family) ? "arm64" : "x86_64",
     isCurrentGeneration: !PREVIOUS_GENERATIONS.has(family),
     efaInterfaceCount: EFA_INTERFACES[name] ?? 0,
-    limits,
+    limits: { ...limits, vcpuCount },
   };
 }
 
