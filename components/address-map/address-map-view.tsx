@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { attachGestures } from "@/components/address-map/map-gestures";
 import { type MapContent, type MapStart, type MapState, MapSurface } from "@/components/address-map/map-surface";
-import { MapTooltip } from "@/components/address-map/map-tooltip";
+import { anchorAt, MapTooltip, type TooltipAnchor } from "@/components/address-map/map-tooltip";
 import { ZoomButtons } from "@/components/address-map/zoom-buttons";
 import { cursorMoveOf, moveCursor } from "@/lib/domain/geometry/map-cursor";
 
@@ -46,7 +46,7 @@ export function AddressMapView(props: AddressMapViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const surface = useRef<MapSurface | null>(null);
   const cursor = useRef(content.pinned ?? 0);
-  const [anchor, setAnchor] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const [anchor, setAnchor] = useState<TooltipAnchor | null>(null);
   const [state, setState] = useState<MapState | null>(null);
   const ids = useId();
 
@@ -54,7 +54,8 @@ export function AddressMapView(props: AddressMapViewProps) {
     const map = surface.current;
     if (map === null) return;
     map.focusOn(offset);
-    setAnchor(offset === null ? null : map.pixelOf(offset));
+    const box = host.current?.getBoundingClientRect();
+    setAnchor(offset === null || box === undefined ? null : anchorAt(box, map.pixelOf(offset)));
     props.onFocus(offset === null ? null : { offset, level: map.level });
   };
 
@@ -168,11 +169,7 @@ export function AddressMapView(props: AddressMapViewProps) {
         >
           <canvas ref={canvas} className="block h-[466px] w-full max-w-full cursor-crosshair" />
         </div>
-        {anchor === null ? null : (
-          <MapTooltip anchor={anchor} boxWidth={host.current?.clientWidth ?? 0}>
-            {tooltip}
-          </MapTooltip>
-        )}
+        {anchor === null ? null : <MapTooltip anchor={anchor}>{tooltip}</MapTooltip>}
       </div>
       <p id={`${ids}-summary`} className="sr-only">
         {summary}

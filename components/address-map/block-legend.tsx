@@ -4,7 +4,7 @@ import { Swatch } from "@/components/ui/legend";
 import { BLOCK_KINDS, type BlockKind } from "@/lib/domain/vpc/address-class";
 import { formatCount } from "@/lib/format";
 
-const HEAT = ["bg-heat-1", "bg-heat-3", "bg-heat-5", "bg-heat-7"] as const;
+const HEAT = ["bg-heat-2", "bg-heat-4", "bg-heat-6", "bg-heat-8"] as const;
 
 /** What the colours of blocks mean, with how many there are of each. */
 export function BlockLegend({ model }: { readonly model: MapModel }) {

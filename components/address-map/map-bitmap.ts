@@ -66,7 +66,8 @@ export function blockLook(model: MapModel, palette: MapPalette, row: number): Ce
   if (kind === "reserved") return palette.classes["reserved-by-aws"];
   if (kind === "prefix") return palette.classes.attached;
   const used = model.usedInBlock[row] ?? 0;
-  const step = kind === "full" ? 9 : Math.floor((used / rowLength(model, row)) * 8);
+  // From the third step on: the first two are too near to the ground for the one taken address that spoils a block.
+  const step = kind === "full" ? 9 : 2 + Math.floor((used / rowLength(model, row)) * 7);
   return palette.heat[step] ?? palette.classes.unknown;
 }
 

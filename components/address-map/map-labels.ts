@@ -81,9 +81,9 @@ function paintRowLabels(g: CanvasRenderingContext2D, scene: MapScene, rows: Visi
   const { stage, view, model, palette } = scene;
   g.font = `${LABEL_FONT_PX}px ${palette.sans}`;
   const gutterPx = GUTTER * view.scale - 6;
-  const sample = addressAt(model, model.cells.addressCount - 1);
-  const octetsShown = gutterPx >= g.measureText(sample).width ? 4 : gutterPx >= g.measureText(".255.255").width ? 2 : 0;
-  if (octetsShown === 0) return;
+  const last = addressAt(model, model.cells.addressCount - 1);
+  const octetsShown = LABEL_OCTETS.find((octets) => g.measureText(shorten(last, octets)).width <= gutterPx);
+  if (octetsShown === undefined) return;
   const step = 2 ** Math.max(0, Math.ceil(Math.log2(LABEL_PITCH_PX / view.scale)));
   g.textAlign = "right";
   for (let band = rows.firstBand; band < rows.endBand; band++) {
@@ -109,8 +109,10 @@ function paintStrip(g: CanvasRenderingContext2D, { stage, palette }: MapScene, w
   g.fillRect(width, 0, 1, stage.room.height);
 }
 
-const shorten = (address: string, octets: 4 | 2): string =>
-  octets === 4 ? address : `.${address.split(".").slice(2).join(".")}`;
+const LABEL_OCTETS = [4, 2, 1] as const;
+
+const shorten = (address: string, octets: (typeof LABEL_OCTETS)[number]): string =>
+  octets === 4 ? address : `.${address.split(".").slice(-octets).join(".")}`;
 
 /** Column numbers where they fit, else the first address of each band. */
 function paintHeader(g: CanvasRenderingContext2D, scene: MapScene, rows: VisibleRows): void {

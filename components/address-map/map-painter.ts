@@ -7,7 +7,7 @@ import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
 /** From these sizes of a cell on, a detail is large enough to be told apart. */
 const GRID_FROM_PX = 5;
 const OUTLINE_FROM_PX = 6;
-const HATCH_FROM_PX = 9;
+const HATCH_FROM_PX = 8;
 
 /** The drawing surface with what it keeps between frames. */
 export class MapPainter {

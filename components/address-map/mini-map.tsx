@@ -58,5 +58,9 @@ export function MiniMap({ label, map, heldOffsets }: MiniMapProps) {
     };
   }, [model, heldOffsets]);
 
-  return <canvas ref={canvas} role="img" aria-label={label} className="block h-[278px] w-full" />;
+  return (
+    <div className="min-w-0 overflow-hidden">
+      <canvas ref={canvas} role="img" aria-label={label} className="block h-[278px] w-full" />
+    </div>
+  );
 }

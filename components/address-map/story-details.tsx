@@ -13,7 +13,7 @@ export interface AddressSubject {
   readonly story: AddressStory | null;
   /** Why there is no story yet, or none at all. */
   readonly storyNote: string | null;
-  /** Further truth about the address, such as that a free one may be taken by what is not visible. */
+  /** What is true of this address in place of its class's usual sentence: a free one may be taken by what is not visible. */
   readonly caveat: string | null;
 }
 
@@ -26,27 +26,28 @@ interface StoryDetailsProps {
 export type StoryIdKind = "address" | "eni" | "node";
 
 /** The whole story of an address. */
-export function StoryDetails({ subject, renderId = (_, id) => id }: StoryDetailsProps) {
+export function StoryDetails({ subject, renderId = plainId }: StoryDetailsProps) {
   const words = ADDRESS_CLASS_WORDS[subject.addressClass];
   return (
     <div>
       <p className="flex flex-wrap items-center gap-x-2">
-        <b className="text-base">{renderId("address", subject.address)}</b>
+        <span className="text-base">{renderId("address", subject.address)}</span>
         <span className="inline-flex items-center gap-1.5">
           <Swatch addressClass={subject.addressClass} />
           {words.short}
         </span>
       </p>
-      <p className="text-muted">{words.long}</p>
+      <p className="text-muted">{subject.caveat ?? words.long}</p>
       <dl className="mt-1.5 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2 gap-y-0.5">
         {subject.story === null ? null : storyRows(subject.story, renderId).map(toRow)}
         {toRow(["block", subject.block])}
       </dl>
       {subject.storyNote === null ? null : <p className="mt-1 text-muted">{subject.storyNote}</p>}
-      {subject.caveat === null ? null : <p className="mt-1 text-muted">{subject.caveat}</p>}
     </div>
   );
 }
+
+const plainId = (kind: StoryIdKind, id: string): ReactNode => (kind === "address" ? <b>{id}</b> : id);
 
 type Row = readonly [term: string, detail: ReactNode];
 

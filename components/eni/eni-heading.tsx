@@ -11,30 +11,33 @@ const ROLE_WORDS: Readonly<Record<NodeEni["role"], string>> = {
   cni: "added by the VPC CNI",
   trunk: "trunk of branch ENIs",
   efa: "EFA",
-  "efa-only": "EFA only, no addresses",
+  "efa-only": "EFA only",
   other: "not the CNI’s",
 };
 
 interface EniHeadingProps {
   readonly eni: NodeEni;
+  /** Named where it is not told by a heading above. */
+  readonly card: number | null;
   /** The server's clock, for ages. */
   readonly now: number;
 }
 
 /** What an ENI is: device, id, role, subnet, age, state. */
-export function EniHeading({ eni, now }: EniHeadingProps) {
+export function EniHeading({ eni, card, now }: EniHeadingProps) {
   const since = eni.attachTime ?? eni.createdAt;
   return (
-    <div className="min-w-0">
+    <>
       <p className="flex flex-wrap items-center gap-x-1.5">
         <b className="wrap-anywhere">
           {eni.deviceIndex ?? "?"} · {eni.eniId ?? <Missing because="the record has no id" />}
         </b>
         {eni.eniId === null ? null : <CopyButton text={eni.eniId} what="ENI id" />}
       </p>
-      <p className="text-sm text-muted">
+      <p className="inline text-sm text-muted">
+        {card === null ? "" : `card ${card} · `}
         {ROLE_WORDS[eni.role]}
-        {eni.subnetId === null ? null : (
+        {eni.subnetId === null || eni.role === "efa-only" ? null : (
           <>
             {" · "}
             <Link
@@ -49,7 +52,7 @@ export function EniHeading({ eni, now }: EniHeadingProps) {
         {since === null ? null : <span title={formatUtcDateTime(since)}> · {formatAge(now - since)}</span>}
       </p>
       <EniStates eni={eni} />
-    </div>
+    </>
   );
 }
 
@@ -64,12 +67,12 @@ function EniStates({ eni }: { readonly eni: NodeEni }) {
   ].filter((state, i, all): state is string => state !== null && all.indexOf(state) === i);
   if (unusual.length === 0) return null;
   return (
-    <p className="flex gap-1">
+    <span className="ml-2 inline-flex gap-1">
       {unusual.map((state) => (
         <Tag key={state} tone="warn">
           {state}
         </Tag>
       ))}
-    </p>
+    </span>
   );
 }

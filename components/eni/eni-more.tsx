@@ -17,7 +17,7 @@ export function EniMore({ eni }: { readonly eni: NodeEni }) {
     ...Object.entries(eni.tags).map(([key, value]): readonly [string, ReactNode] => [`Tag ${key}`, value]),
   ];
   return (
-    <details className="text-sm">
+    <details className="ml-2 inline-block align-top text-sm open:ml-0 open:block">
       <summary className="text-muted hover:text-ink">details</summary>
       <dl className="mt-1 grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-0.5">
         {rows

@@ -97,7 +97,7 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
       }}
     >
       {rack.cards.map((card) => (
-        <CardRows key={card.networkCardIndex} card={card} isOnly={rack.cards.length === 1}>
+        <CardRows key={card.networkCardIndex} card={card} hasHeading={rack.cards.length > 1 && card.rows.length > 1}>
           {card.rows.map((row) => {
             const rowIndex = rows.indexOf(row);
             return row.kind === "attached" ? (
@@ -107,6 +107,7 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
                 rowIndex={rowIndex}
                 isMarked={row.eni.eniId !== null && row.eni.eniId === markedEniId}
                 isCompact={isCompact}
+                card={rack.cards.length > 1 && card.rows.length === 1 ? card.networkCardIndex : null}
                 now={now}
               />
             ) : (
@@ -132,12 +133,12 @@ function addressOf(slot: Slot): string | null {
 
 interface CardRowsProps {
   readonly card: RackCard;
-  readonly isOnly: boolean;
+  readonly hasHeading: boolean;
   readonly children: ReactNode;
 }
 
-function CardRows({ card, isOnly, children }: CardRowsProps) {
-  if (isOnly) return <>{children}</>;
+function CardRows({ card, hasHeading, children }: CardRowsProps) {
+  if (!hasHeading) return <>{children}</>;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row group of the grid above, which is no table
     <div role="rowgroup" aria-label={`Network card ${card.networkCardIndex}`}>

@@ -6,17 +6,19 @@ import type { RackRow } from "@/lib/domain/geometry/rack";
 import { formatNoun } from "@/lib/format";
 
 const ROW =
-  "grid items-start gap-x-4 gap-y-1.5 border-b border-line py-2.5 last:border-0 md:grid-cols-[15rem_minmax(0,1fr)_8.5rem]";
+  "grid items-start gap-x-4 gap-y-1.5 border-b border-line py-2.5 last:border-0 md:grid-cols-[15rem_minmax(0,1fr)_7rem] lg:grid-cols-[19rem_minmax(0,1fr)_7.5rem]";
 
 interface AttachedRowProps {
   readonly row: Extract<RackRow, { readonly kind: "attached" }>;
   readonly rowIndex: number;
   readonly isMarked: boolean;
   readonly isCompact: boolean;
+  /** The network card, where no heading tells it. */
+  readonly card: number | null;
   readonly now: number;
 }
 
-export function AttachedRow({ row, rowIndex, isMarked, isCompact, now }: AttachedRowProps) {
+export function AttachedRow({ row, rowIndex, isMarked, isCompact, card, now }: AttachedRowProps) {
   const { eni } = row;
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a row of the grid above; its cells take the focus
@@ -28,7 +30,7 @@ export function AttachedRow({ row, rowIndex, isMarked, isCompact, now }: Attache
     >
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the row's header; its links take the focus */}
       <div role="rowheader" className="min-w-0">
-        <EniHeading eni={eni} now={now} />
+        <EniHeading eni={eni} card={card} now={now} />
         <EniMore eni={eni} />
       </div>
       <div role="presentation" className="flex flex-wrap gap-[3px]">
@@ -41,7 +43,7 @@ export function AttachedRow({ row, rowIndex, isMarked, isCompact, now }: Attache
             isCompact={isCompact}
           />
         ))}
-        {eni.role === "efa-only" ? <span className="text-muted">carries no IP address</span> : null}
+        {row.slots.length === 0 ? <span className="text-muted">carries no IPv4 address</span> : null}
         <Branches branches={row.branches} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a cell with plain text */}
@@ -53,7 +55,11 @@ export function AttachedRow({ row, rowIndex, isMarked, isCompact, now }: Attache
 }
 
 const slotWords = (used: number, total: number | null): string =>
-  total === null ? `${formatNoun(used, "slot")} used, limit not known` : `${used} of ${formatNoun(total, "slot")}`;
+  total === 0
+    ? ""
+    : total === null
+      ? `${formatNoun(used, "slot")} used, limit not known`
+      : `${used} of ${formatNoun(total, "slot")}`;
 
 function Branches({ branches }: { readonly branches: readonly BranchEni[] }) {
   if (branches.length === 0) return null;

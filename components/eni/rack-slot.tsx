@@ -49,12 +49,14 @@ function PrefixSlot({ slot, common, isCompact }: PrefixSlotProps) {
   return (
     <span
       {...common}
-      className={`flex w-[68px] shrink-0 flex-col overflow-hidden rounded-xs border border-ink outline-offset-1 ${isCompact ? "h-[22px]" : "h-[26px]"}`}
+      className={`flex w-[66px] shrink-0 flex-col overflow-hidden rounded-xs border border-ink outline-offset-1 ${isCompact ? "h-[22px]" : "h-[26px]"}`}
     >
       <span className="grid flex-1 place-items-center text-[9px] leading-none">{lastOctet(slot.prefix)}</span>
-      <span data-address-class={slot.addressClass} className={`address-fill ${isCompact ? "h-[8px]" : "h-[11px]"}`}>
-        <i className="block h-full" style={{ backgroundImage: SIXTEEN_CELLS }} />
-      </span>
+      <span
+        data-address-class={slot.addressClass}
+        className={`address-fill ${isCompact ? "h-[8px]" : "h-[11px]"}`}
+        style={{ backgroundImage: SIXTEEN_CELLS }}
+      />
     </span>
   );
 }

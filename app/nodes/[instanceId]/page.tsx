@@ -7,7 +7,7 @@ import { RackPanel } from "@/app/nodes/[instanceId]/_components/rack-panel";
 import { SubnetPlace } from "@/app/nodes/[instanceId]/_components/subnet-place";
 import { TypeLimits } from "@/app/nodes/[instanceId]/_components/type-limits";
 import { loadNodeParams } from "@/app/nodes/[instanceId]/search-params";
-import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
+import { enisUnreadBecause } from "@/app/subnets/[subnetId]/_components/unread";
 import { TagList } from "@/components/eni/tag-list";
 import { Notice } from "@/components/ui/notice";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
@@ -40,8 +40,10 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
           <RackPanel node={data} markedEniId={eni} enisUnreadBecause={whyUnread(data, snapshot)} now={now} />
           <div className="grid items-start gap-4 lg:grid-cols-2">
             {place === null ? null : <SubnetPlace node={data} {...place} />}
-            <TypeLimits node={data} />
-            <TagList tags={data.tags} />
+            <div className="grid gap-4">
+              <TypeLimits node={data} />
+              <TagList tags={data.tags} />
+            </div>
           </div>
         </>
       )}
@@ -58,8 +60,7 @@ async function readPlace({ subnetId, instanceId }: NodeDetail) {
 
 /** A running instance has at least one ENI: none at all, with the read failed, means that they are not known. */
 function whyUnread(node: NodeDetail, snapshot: SnapshotHeader): string | null {
-  const outcome = snapshot.apis.find(({ api }) => api === "DescribeNetworkInterfaces");
-  return node.enis.length === 0 && outcome?.status !== "ok" ? becauseOf(snapshot, "DescribeNetworkInterfaces") : null;
+  return node.enis.length === 0 ? enisUnreadBecause(snapshot) : null;
 }
 
 function AutoModeNotice() {

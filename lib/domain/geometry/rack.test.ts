@@ -111,6 +111,13 @@ describe("buildRack", () => {
     expect(first.slots.map((slot) => slot.kind)).toEqual(["primary", "secondary", ...Array(13).fill("empty")]);
   });
 
+  test("an ENI's places stand by address, as numbers, its prefixes after its single addresses", () => {
+    const slots: Slot[] = [prefix(9), secondary(200), secondary(30), primary(99), { kind: "unreadable" }, prefix(2)];
+    const row = buildRack(storyNode({ enis: [eni({ slots, slotCount: 5 })] })).cards[0]?.rows[0];
+    const shown = row?.kind === "attached" ? row.slots : [];
+    expect(shown).toEqual([primary(99), secondary(30), secondary(200), prefix(2), prefix(9), { kind: "unreadable" }]);
+  });
+
   test("places that the answer already lists as empty are not doubled", () => {
     const slots: Slot[] = [primary(17), secondary(40), ...times(13, () => ({ kind: "empty" }))];
     const row = buildRack(storyNode({ enis: [eni({ slots, usedSlotCount: 1 })] })).cards[0]?.rows[0];
@@ -231,7 +238,7 @@ describe("describeHeldAddresses", () => {
     [
       "custom networking in a second subnet",
       { enis: [eni({}), eni({ eniId: "eni-0b", subnetId: "subnet-0b" })] },
-      "2 ENIs, 2 primaries + 28 secondaries = 30 of 2 subnets' addresses",
+      "2 ENIs, 2 primaries + 28 secondaries = 30 addresses of 2 subnets",
     ],
     [
       "an efa-only ENI holds nothing",

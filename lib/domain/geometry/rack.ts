@@ -1,5 +1,6 @@
 import type { BranchEni, NodeDetail, NodeEni, Slot } from "@/lib/domain/api/node";
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
+import { parseIpv4 } from "@/lib/domain/ip/ipv4";
 
 /** One row of the ENI rack: an attached ENI with all its places, or a place where a further ENI could be attached. */
 export type RackRow =
@@ -74,10 +75,23 @@ const byDevice = (a: NodeEni, b: NodeEni): number =>
   (a.deviceIndex ?? Number.MAX_SAFE_INTEGER) - (b.deviceIndex ?? Number.MAX_SAFE_INTEGER) ||
   (a.eniId ?? "").localeCompare(b.eniId ?? "");
 
-/** The ENI's slots, its primary address first, filled up with empty places to the type's limit. */
+const KIND_ORDER: readonly Slot["kind"][] = ["primary", "secondary", "prefix", "unreadable", "empty"];
+
+/** EC2 knows no order of an ENI's places: the primary comes first, the others by address, the unused ones last. */
+function bySlot(a: Slot, b: Slot): number {
+  return KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) || numberOf(a) - numberOf(b);
+}
+
+function numberOf(slot: Slot): number {
+  if (slot.kind === "prefix") return parseIpv4(slot.prefix.split("/")[0] ?? "") ?? 0;
+  return "address" in slot ? (parseIpv4(slot.address) ?? 0) : 0;
+}
+
+/** The ENI's slots in order, filled up with empty places to the type's limit. */
 function slotsOf(eni: NodeEni): Slot[] {
-  const primary = eni.slots.filter((slot) => slot.kind === "primary");
-  const places = eni.slots.filter((slot) => slot.kind !== "primary");
+  const slots = [...eni.slots].sort(bySlot);
+  const primary = slots.filter((slot) => slot.kind === "primary");
+  const places = slots.filter((slot) => slot.kind !== "primary");
   const missing = Math.max(0, (eni.slotCount ?? 0) - places.length);
   return [...primary, ...places, ...Array.from({ length: missing }, (): Slot => ({ kind: "empty" }))];
 }
@@ -125,13 +139,13 @@ export function describeHeldAddresses(node: NodeDetail): string {
   const told = node.primaryCount + node.secondaryCount + node.prefixCount * BLOCK_SIZE;
   const rest = node.heldAddressCount - told;
   if (rest > 0) parts.push(`${rest} unreadable`);
-  return `${count(node.enis.length, "ENI", "ENIs")}, ${parts.join(" + ")} = ${node.heldAddressCount} ${ofWhichSubnets(node)}`;
+  return `${count(node.enis.length, "ENI", "ENIs")}, ${parts.join(" + ")} = ${node.heldAddressCount} ${fromWhichSubnets(node)}`;
 }
 
-function ofWhichSubnets(node: NodeDetail): string {
+function fromWhichSubnets(node: NodeDetail): string {
   const holding = node.enis.filter((eni) => eni.slots.some((slot) => slot.kind !== "empty"));
   const subnetCount = new Set(holding.map((eni) => eni.subnetId)).size;
-  return subnetCount > 1 ? `of ${subnetCount} subnets' addresses` : "of the subnet's addresses";
+  return subnetCount > 1 ? `addresses of ${subnetCount} subnets` : "of the subnet's addresses";
 }
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;

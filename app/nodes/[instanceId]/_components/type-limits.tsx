@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { NodeDetail } from "@/lib/domain/api/node";
-import { formatCount } from "@/lib/format";
+import { formatCount, formatNoun } from "@/lib/format";
 
 /** What the instance type allows, and where that is known from. */
 export function TypeLimits({ node }: { readonly node: NodeDetail }) {
@@ -18,15 +18,11 @@ export function TypeLimits({ node }: { readonly node: NodeDetail }) {
     ["ENIs", formatCount(limits.maxEnis)],
     [
       "IPv4 addresses each",
-      `${formatCount(limits.ipv4PerEni)}: one primary + ${formatCount(limits.slotsPerEni)} slots`,
+      `${formatCount(limits.ipv4PerEni)}: one primary + ${formatNoun(limits.slotsPerEni, "slot")}`,
     ],
     ["Network cards", formatCount(limits.networkCardCount)],
     ["Hypervisor", limits.isBareMetal ? "none (bare metal)" : limits.hypervisor],
-    ["Prefix delegation", prefixWords(node)],
-    [
-      "Max pods",
-      node.maxPods === null ? <Missing key="pods" because="it needs the type's limits" /> : formatCount(node.maxPods),
-    ],
+    ...podRows(node),
   ];
   const from =
     limits.from === "ec2"
@@ -44,6 +40,20 @@ export function TypeLimits({ node }: { readonly node: NodeDetail }) {
       </dl>
     </Panel>
   );
+}
+
+/** What concerns pods, of EKS nodes only. */
+function podRows(node: NodeDetail): (readonly [string, ReactNode])[] {
+  if (!node.isNode) return [];
+  const rows: (readonly [string, ReactNode])[] = [["Prefix delegation", prefixWords(node)]];
+  if (!node.isAutoMode) {
+    const because = "kubelet’s usual limit needs the type’s limits and processors";
+    rows.push([
+      "Max pods",
+      node.maxPods === null ? <Missing key="pods" because={because} /> : formatCount(node.maxPods),
+    ]);
+  }
+  return rows;
 }
 
 function whyUnknown({ instanceType }: NodeDetail): string {

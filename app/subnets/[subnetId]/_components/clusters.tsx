@@ -1,4 +1,4 @@
-import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
+import { enisUnreadBecause } from "@/app/subnets/[subnetId]/_components/unread";
 import { CountAndShare, Range } from "@/components/ui/figures";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
@@ -14,7 +14,7 @@ export function Clusters({ subnet, snapshot }: { readonly subnet: SubnetDetail; 
   return (
     <Panel title="Clusters" note="addresses of this subnet, share of the usable">
       {subnet.clusters.length === 0 ? (
-        <Nothing subnet={subnet} because={becauseOf(snapshot, "DescribeNetworkInterfaces")} />
+        <Nothing because={enisUnreadBecause(snapshot)} />
       ) : (
         <div className="overflow-x-auto">
           <table className="w-full">
@@ -51,7 +51,7 @@ export function Clusters({ subnet, snapshot }: { readonly subnet: SubnetDetail; 
   );
 }
 
-function Nothing({ subnet, because }: { readonly subnet: SubnetDetail; readonly because: string }) {
-  if (subnet.classCounts === null && subnet.cidr !== null) return <Missing because={because} isSpelledOut />;
+function Nothing({ because }: { readonly because: string | null }) {
+  if (because !== null) return <Missing because={because} isSpelledOut />;
   return <p className="text-muted">No node of a cluster holds an address of this subnet.</p>;
 }

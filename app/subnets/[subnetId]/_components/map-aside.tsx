@@ -22,7 +22,7 @@ interface MapAsideProps {
   readonly onLetGo: () => void;
 }
 
-/** Beside the map: who holds the addresses by class, what is highlighted, and the pinned address. */
+/** Beside the map, in two blocks: who holds the addresses by class; what is highlighted, and the pinned address. */
 export function MapAside(props: MapAsideProps) {
   const { model, chosen, onChoose, unexplainedCount } = props;
   const counts = countCodes(model.cells, model.classes.length);
@@ -33,43 +33,49 @@ export function MapAside(props: MapAsideProps) {
   const toggle = (name: AddressClass) =>
     onChoose(chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name]);
   return (
-    <div className="grid content-start gap-3">
-      <ClassFilter
-        counts={shown}
-        total={model.cells.addressCount}
-        chosen={chosen}
-        onToggle={toggle}
-        onClear={() => onChoose([])}
-      />
-      {unexplainedCount === 0 ? null : (
-        <p className="text-sm text-muted">
-          {formatNoun(unexplainedCount, "address", "addresses")} not explained by visible ENIs: EC2 counts them as
-          taken, without saying which. They are among the cells drawn as free.
-        </p>
-      )}
-      {props.level === "blocks" ? <BlockLegend model={model} /> : null}
-      {props.highlight === null ? null : (
-        <p className="flex flex-wrap items-center gap-2 border-t border-line pt-2.5">
-          <span className="min-w-0 wrap-anywhere">
-            Highlighted: {props.highlight}, {formatNoun(props.highlightCount ?? 0, "address", "addresses")} here
-          </span>
-          <button type="button" className="text-accent underline" onClick={() => props.onHighlightEni(null)}>
-            show all
-          </button>
-        </p>
-      )}
-      {props.pinned === null ? (
-        <p className="border-t border-line pt-2.5 text-sm text-muted">
-          Point at an address for its story, click or press Enter to pin it here.
-        </p>
-      ) : (
-        <PinnedAddress
-          subject={props.pinned}
-          highlightedEni={props.highlight}
-          onHighlightEni={props.onHighlightEni}
-          onLetGo={props.onLetGo}
+    <>
+      <div className="grid content-start gap-3">
+        <ClassFilter
+          counts={shown}
+          total={model.cells.addressCount}
+          chosen={chosen}
+          onToggle={toggle}
+          onClear={() => onChoose([])}
         />
-      )}
-    </div>
+        {unexplainedCount === 0 ? null : <UnexplainedNote count={unexplainedCount} />}
+        {props.level === "blocks" ? <BlockLegend model={model} /> : null}
+      </div>
+      <div className="grid content-start gap-3">
+        {props.highlight === null ? null : (
+          <p className="flex flex-wrap items-center gap-2">
+            <span className="min-w-0 wrap-anywhere">
+              Highlighted: {props.highlight}, {formatNoun(props.highlightCount ?? 0, "address", "addresses")} here
+            </span>
+            <button type="button" className="text-accent underline" onClick={() => props.onHighlightEni(null)}>
+              show all
+            </button>
+          </p>
+        )}
+        {props.pinned === null ? (
+          <p className="text-sm text-muted">Point at an address for its story, click or press Enter to pin it here.</p>
+        ) : (
+          <PinnedAddress
+            subject={props.pinned}
+            highlightedEni={props.highlight}
+            onHighlightEni={props.onHighlightEni}
+            onLetGo={props.onLetGo}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function UnexplainedNote({ count }: { readonly count: number }) {
+  return (
+    <p className="text-sm text-muted">
+      {formatNoun(count, "address", "addresses")} not explained by visible ENIs: EC2 counts them as taken, without
+      saying which. They are among the cells drawn as free.
+    </p>
   );
 }

@@ -2,22 +2,21 @@ import type { MapLevel } from "@/components/address-map/map-scene";
 
 interface MapToolbarProps {
   readonly view: "map" | "table";
-  /** What the map shows now, and what the reader chose; null leaves it to the size of the cells. */
-  readonly level: MapLevel;
-  readonly chosenLevel: MapLevel | null;
+  /** What the reader chose a mark to be; null leaves it to the size of the cells. */
+  readonly level: MapLevel | null;
   readonly onView: (view: "map" | "table") => void;
   readonly onLevel: (level: MapLevel | null) => void;
 }
 
 /** Map or table; on the map, addresses or blocks. */
-export function MapToolbar({ view, level, chosenLevel, onView, onLevel }: MapToolbarProps) {
+export function MapToolbar({ view, level, onView, onLevel }: MapToolbarProps) {
   return (
     <>
       <Choice
         label="View"
         options={[
           ["map", "Map"],
-          ["table", "Table of blocks"],
+          ["table", "Table"],
         ]}
         chosen={view}
         onChoose={onView}
@@ -26,11 +25,11 @@ export function MapToolbar({ view, level, chosenLevel, onView, onLevel }: MapToo
         <Choice
           label="A mark is"
           options={[
-            ["auto", chosenLevel === null ? `Auto: ${level}` : "Auto"],
-            ["blocks", "Blocks /28"],
+            ["auto", "Auto"],
+            ["blocks", "Blocks"],
             ["addresses", "Addresses"],
           ]}
-          chosen={chosenLevel ?? "auto"}
+          chosen={level ?? "auto"}
           onChoose={(choice) => onLevel(choice === "auto" ? null : choice)}
         />
       )}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { NodeTable } from "@/app/subnets/[subnetId]/_components/node-table";
 import { nodeHref } from "@/app/subnets/[subnetId]/_components/pinned-address";
-import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
+import { enisUnreadBecause } from "@/app/subnets/[subnetId]/_components/unread";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
@@ -15,18 +15,23 @@ interface NodeHoldersProps {
 
 /** The nodes that hold addresses, and the way to the one that holds most. */
 export function NodeHolders({ subnet, snapshot }: NodeHoldersProps) {
-  if (subnet.classCounts === null && subnet.nodes.length === 0) {
+  const unread = enisUnreadBecause(snapshot);
+  const [largest] = [...subnet.nodes].sort(byHeld);
+  if (largest === undefined) {
     return (
       <Panel title="Nodes">
-        <Missing because={becauseOf(snapshot, "DescribeNetworkInterfaces")} isSpelledOut />
+        {unread === null ? (
+          <p className="text-muted">No EKS node holds an address of this subnet.</p>
+        ) : (
+          <Missing because={unread} isSpelledOut />
+        )}
       </Panel>
     );
   }
-  const [largest] = [...subnet.nodes].sort(byHeld);
   return (
     <Panel
       title="Nodes"
-      note={largest === undefined ? undefined : <LargestHolder node={largest} />}
+      note={<LargestHolder node={largest} />}
       actions={<span className="text-sm text-muted">{snapshot.poolSettings.label}</span>}
     >
       <NodeTable subnetId={subnet.id} usableCount={subnet.usableAddressCount} nodes={subnet.nodes} />

@@ -109,7 +109,7 @@ export function NodeTable({ subnetId, usableCount, nodes }: NodeTableProps) {
       rowKey={({ instanceId }) => instanceId}
       state={nodeTable}
       fileName={`nodes-of-${subnetId}`}
-      empty="No instance holds an address of this subnet."
+      empty="No EKS node holds an address of this subnet."
     />
   );
 }

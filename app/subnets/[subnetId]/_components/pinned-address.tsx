@@ -19,7 +19,7 @@ export function PinnedAddress({ subject, highlightedEni, onHighlightEni, onLetGo
   const eniId = story?.eniId ?? null;
   const isHighlighted = eniId !== null && eniId === highlightedEni;
   return (
-    <section aria-label="Pinned address" className="border-t border-line pt-2.5">
+    <section aria-label="Pinned address">
       <StoryDetails subject={subject} renderId={(kind, id) => <Id kind={kind} id={id} eniId={eniId} />} />
       <div className="mt-2 flex flex-wrap gap-1.5 text-sm">
         {story?.instanceId == null ? null : (
@@ -58,7 +58,7 @@ function Id({ kind, id, eniId }: { readonly kind: StoryIdKind; readonly id: stri
           {id}
         </Link>
       ) : (
-        id
+        <span className={kind === "address" ? "font-bold" : ""}>{id}</span>
       )}
       <CopyButton text={id} what={ID_WORDS[kind]} />
     </span>

@@ -18,6 +18,7 @@ export function Reservations({
   readonly snapshot: SnapshotHeader;
 }) {
   const { reservations } = subnet;
+  if (subnet.cidr === null) return null;
   return (
     <Panel title="CIDR reservations" note="EC2 counts their addresses as taken, allocated or not">
       {reservations === null ? (

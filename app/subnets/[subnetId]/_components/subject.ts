@@ -28,7 +28,7 @@ export function subjectOf({ model, offset, state, known, unexplainedCount }: Sub
     storyNote: fromPage === null ? noteOf(state) : null,
     caveat:
       addressClass === "free" && unexplainedCount > 0
-        ? `${formatNoun(unexplainedCount, "address", "addresses")} of this subnet are taken by what is not visible here; this may be one of them.`
+        ? `No visible ENI holds it. But ${formatNoun(unexplainedCount, "address is", "addresses are")} taken here by what is not visible, and this may be one.`
         : null,
   };
 }

@@ -25,16 +25,22 @@ export function SubnetKpis({ subnet, snapshot }: SubnetKpisProps) {
         label={`used${subnet.usedAddressCount === null ? "" : ` · ${formatNoun(subnet.usedAddressCount, "address", "addresses")}`}`}
         tone={toneOf(subnet, snapshot)}
       />
-      <Kpi
-        value={<Range range={subnet.warmEstimate} because={eniReason} />}
-        label={<span title={snapshot.poolSettings.label}>held warm, no pod (estimate)</span>}
-      />
+      {subnet.nodeCount === 0 ? null : (
+        <Kpi
+          value={<Range range={subnet.warmEstimate} because={whyNoEstimate(subnet, snapshot)} />}
+          label={<span title={snapshot.poolSettings.label}>held warm, no pod (estimate)</span>}
+        />
+      )}
       {subnet.blocks === null ? (
         <Kpi value={<Count value={null} because={eniReason} />} label="free aligned /28 blocks" />
       ) : (
         <Kpi
           value={formatCount(subnet.blocks.free)}
-          label={`free aligned /28 of ${formatNoun(subnet.blocks.total, "block")} · a prefix takes one`}
+          label={
+            <span title="A prefix takes one whole aligned /28">
+              free /28 of {formatNoun(subnet.blocks.total, "block")}
+            </span>
+          }
         />
       )}
       <Explained subnet={subnet} because={eniReason} />
@@ -43,6 +49,18 @@ export function SubnetKpis({ subnet, snapshot }: SubnetKpisProps) {
       )}
     </KpiRow>
   );
+}
+
+function whyNoEstimate({ nodeCount }: SubnetDetail, snapshot: SnapshotHeader): string {
+  return nodeCount === null
+    ? becauseOf(snapshot, "DescribeNetworkInterfaces")
+    : "the pools of its nodes have no known bounds; each node’s page says why";
+}
+
+/** What is not visible may lie in a block that looks free. */
+function blocksLabel(total: number, { unexplainedAddressCount }: SubnetDetail): string {
+  const isUpperBound = unexplainedAddressCount !== null && unexplainedAddressCount > 0;
+  return `free /28 of ${formatNoun(total, "block")}${isUpperBound ? ", at most" : ""}`;
 }
 
 function freeLabel({ freeAddressCount, usableAddressCount }: SubnetDetail): string {
@@ -60,14 +78,14 @@ function toneOf({ utilizationRatio }: SubnetDetail, { thresholds }: SnapshotHead
 function Explained({ subnet, because }: { readonly subnet: SubnetDetail; readonly because: string }) {
   const { unexplainedAddressCount: unexplained, overexplainedAddressCount: over } = subnet;
   if (unexplained === null) {
-    return <Kpi value={<Count value={null} because={because} />} label="addresses explained by visible ENIs" />;
+    return <Kpi value={<Count value={null} because={because} />} label="addresses not explained by visible ENIs" />;
   }
   if (over !== null && over > 0) {
     return (
       <Kpi value={formatCount(over)} label="more held by ENIs than EC2 counts as taken (read at different moments)" />
     );
   }
-  if (unexplained === 0) return <Kpi value="all" label="taken addresses explained by visible ENIs" />;
+  if (unexplained === 0) return <Kpi value="0" label="addresses not explained by visible ENIs" />;
   return <Kpi value={formatCount(unexplained)} label={<UnexplainedWords subnet={subnet} />} tone="warn" />;
 }
 

@@ -31,6 +31,12 @@ interface SubnetMapProps {
 /** Close enough to read the octets, where a link leads to one address of a large subnet. */
 const READING_SCALE = 24;
 
+/** Rows that stand in one band at full size, so that the map is no wider than 36rem and the story has room beside it. */
+const ONE_BAND_ROWS = 16;
+const NARROW_MAP =
+  "lg:grid-cols-[minmax(0,36rem)_minmax(0,1fr)] xl:grid-cols-[minmax(0,36rem)_17rem_minmax(0,1fr)] lg:[&>:first-child]:row-span-2 xl:[&>:first-child]:row-span-1";
+const WIDE_MAP = "lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr] lg:[&>:first-child]:row-span-2";
+
 /** The address map with its legend, the pinned address and the table of blocks; what is seen is in the URL. */
 export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: SubnetMapProps) {
   const router = useRouter();
@@ -78,15 +84,14 @@ export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: S
   const toolbar = (
     <MapToolbar
       view={params.view}
-      level={shownLevel}
-      chosenLevel={params.level}
+      level={params.level}
       onView={(view) => void setParams({ view })}
       onLevel={(level) => void setParams({ level })}
     />
   );
   if (params.view === "table") return <BlockTable model={model} toolbar={toolbar} />;
   return (
-    <div className="grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+    <div className={`grid gap-x-6 gap-y-4 ${model.cells.rowCount <= ONE_BAND_ROWS ? NARROW_MAP : WIDE_MAP}`}>
       <AddressMapView
         label={`Address map of ${map.cidr}`}
         summary={speakMap(model)}
