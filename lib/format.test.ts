@@ -6,6 +6,7 @@ import {
   formatNoun,
   formatRange,
   formatShare,
+  formatShareRange,
   formatUtcDateTime,
   formatUtcTime,
 } from "@/lib/format";
@@ -35,6 +36,12 @@ describe("counts and ranges", () => {
   it("writes a range with an en dash and a known number alone", () => {
     expect(formatRange({ low: 1190, high: 1344 })).toBe("1,190\u20131,344");
     expect(formatRange({ low: 14, high: 14 })).toBe("14");
+  });
+  it("writes a range of shares with one sign, and equal ones once", () => {
+    expect(plain(formatShareRange(0.12, 0.18))).toBe("12–18 %");
+    expect(plain(formatShareRange(0, 0.86))).toBe("0–86 %");
+    expect(plain(formatShareRange(0.001, 0.5))).toBe("< 1–50 %");
+    expect(plain(formatShareRange(0.121, 0.122))).toBe("12 %");
   });
   it("agrees noun and number", () => {
     expect(formatNoun(1, "node")).toBe("1 node");

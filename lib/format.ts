@@ -23,6 +23,12 @@ export function formatRange(range: { readonly low: number; readonly high: number
     : `${formatCount(range.low)}\u2013${formatCount(range.high)}`;
 }
 
+/** Two shares as a range, `12–18 %`, or the one share where both read alike. */
+export function formatShareRange(low: number, high: number): string {
+  const [from, to] = [formatShare(low), formatShare(high)];
+  return from === to ? to : `${from.replace(/\u00a0%$/, "")}\u2013${to}`;
+}
+
 /** `1 node`, `2 nodes`: the count with its noun. */
 export function formatNoun(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -18,7 +18,7 @@ describe("measureSubnet", () => {
     expect(plain(measureSubnet(subnetSummary(), "warm"))).toEqual({
       kind: "known",
       ratio: 110 / 251,
-      share: "40 %–48 %",
+      share: "40–48 %",
       detail: "100–120 warm",
     });
   });
@@ -34,10 +34,15 @@ describe("measureSubnet", () => {
       detail: "2 of 16 /28 free",
     });
   });
+  it("holds nothing warm where there is no node", () => {
+    const measured = measureSubnet(subnetSummary({ warmEstimate: null, nodeCount: 0 }), "warm");
+    expect(plain(measured)).toMatchObject({ kind: "known", ratio: 0, share: "0 %" });
+  });
   it.each([
     ["used", { utilizationRatio: null }],
     ["used", { freeAddressCount: null }],
     ["warm", { warmEstimate: null }],
+    ["warm", { warmEstimate: null, nodeCount: null }],
     ["fragmented", { blocks: null }],
   ] as const)("%s is not known without its figures, never 0", (measure, missing) => {
     expect(measureSubnet(subnetSummary(missing), measure).kind).toBe("unknown");

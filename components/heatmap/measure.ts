@@ -1,5 +1,5 @@
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
-import { formatCount, formatRange, formatShare } from "@/lib/format";
+import { formatCount, formatRange, formatShare, formatShareRange } from "@/lib/format";
 
 /** What a heatmap's colour can show. */
 export const HEAT_MEASURES = ["used", "warm", "fragmented"] as const;
@@ -24,15 +24,17 @@ function usedOf(subnet: SubnetSummary): Measured {
   return { kind: "known", ratio, share: formatShare(ratio), detail: `${formatCount(free)} free` };
 }
 
-function warmOf(subnet: SubnetSummary): Measured {
-  const { warmEstimate: warm, usableAddressCount: usable } = subnet;
-  if (warm === null || !usable) return { kind: "unknown", because: "the nodes’ ENIs could not be read" };
-  const ratio = (warm.low + warm.high) / 2 / usable;
-  const [low, high] = [formatShare(warm.low / usable), formatShare(warm.high / usable)];
+/** Without a node nothing is held warm. */
+const NO_WARM = { low: 0, high: 0 };
+
+function warmOf({ usableAddressCount: usable, nodeCount, warmEstimate }: SubnetSummary): Measured {
+  const warm = nodeCount === 0 ? NO_WARM : warmEstimate;
+  if (nodeCount === null || !usable) return { kind: "unknown", because: "the nodes’ ENIs could not be read" };
+  if (warm === null) return { kind: "unknown", because: "nothing bounds the pools of the nodes here" };
   return {
     kind: "known",
-    ratio,
-    share: low === high ? low : `${low}\u2013${high}`,
+    ratio: (warm.low + warm.high) / 2 / usable,
+    share: formatShareRange(warm.low / usable, warm.high / usable),
     detail: `${formatRange(warm)} warm`,
   };
 }

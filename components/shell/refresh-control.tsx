@@ -25,6 +25,14 @@ function useInterval(seconds: number, refresh: () => void) {
   }, [seconds]);
 }
 
+/** The first page may show a snapshot that was too old and is being replaced: calls `refresh` when its successor is there. */
+function useNewerSnapshot(isWanted: boolean, refresh: () => void) {
+  const onNewer = useEffectEvent(async () => {
+    if (isWanted && (await awaitNewSnapshot())) refresh();
+  });
+  useEffect(() => void onNewer(), []);
+}
+
 /** Refreshes the page's data: by hand, with `r`, or at an interval that pauses in a hidden tab. */
 export function RefreshControl({ initialSeconds }: { readonly initialSeconds: number }) {
   const router = useRouter();
@@ -42,6 +50,7 @@ export function RefreshControl({ initialSeconds }: { readonly initialSeconds: nu
       if (await awaitNewSnapshot()) startTransition(() => router.refresh());
     });
   useInterval(seconds, refreshByInterval);
+  useNewerSnapshot(seconds > 0, () => startTransition(() => router.refresh()));
   const choose = (next: number) => {
     setSeconds(next);
     keepPreference(REFRESH_COOKIE, String(next));

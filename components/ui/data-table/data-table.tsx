@@ -58,14 +58,14 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
       />
       <section
         ref={scroller}
-        aria-label={label}
+        aria-label={`${label}, table`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         className="relative max-h-[calc(100dvh-5rem)] overflow-auto"
       >
         <table
           className="w-full border-separate border-spacing-0"
-          aria-label={label}
+          aria-label={`${label}, table`}
           aria-rowcount={shownRows.length + 1}
         >
           <TableHead columns={columns} sort={sort} onSort={onSort} />
