@@ -28,15 +28,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ product }, use) => use(product.url),
 
-  complaints: [
-    async ({ page }, use) => {
-      const complaints: string[] = [];
-      await collectComplaints(page, complaints);
-      await use(complaints);
-      expect(complaints, "what the page complained about").toEqual([]);
-    },
-    { auto: true },
-  ],
+  complaints: async ({ browserName: _ }, use) => use([]),
+
+  page: async ({ page, complaints }, use) => {
+    await collectComplaints(page, complaints);
+    await use(page);
+    expect(complaints, "what the page complained about").toEqual([]);
+  },
 
   expectAccessible: async ({ page }, use) => {
     await use(async () => {

@@ -63,6 +63,8 @@ export function serverEnvironment(env, address, typedFrom) {
     ...env,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    // About releases of the SDK to come; this one is pinned, and whoever starts a dashboard cannot act on it.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     HOST: address.host,
     HOSTNAME: address.host,
     PORT: String(address.port),

@@ -1,0 +1,63 @@
+import { addressPageAnswerSchema } from "@/lib/domain/api/subnet";
+import { read, subnetWithNodes } from "./api-client";
+import { expect, test } from "./fixtures";
+import { DataTable } from "./pages/data-table";
+import { NodePage } from "./pages/node-page";
+import { Shell } from "./pages/shell";
+import { SubnetPage } from "./pages/subnet-page";
+
+test("a link to an address opens its subnet with the address's story", async ({ page, request }) => {
+  const { id } = await subnetWithNodes(request);
+  const { data } = await read(request, `/api/subnets/${id}/addresses?limit=256`, addressPageAnswerSchema);
+  const story = data.addresses.find(({ instanceId }) => instanceId !== null);
+  const subnetPage = new SubnetPage(page);
+  await subnetPage.goto(id, `?address=${story?.address}`);
+  await expect(subnetPage.pinned).toContainText(story?.address ?? "");
+  await expect(subnetPage.pinned).toContainText(story?.eniId ?? "");
+  await expect(subnetPage.pinned).toContainText(story?.instanceId ?? "");
+});
+
+test("a link to an ENI marks it in its node's rack", async ({ page, request }) => {
+  const { nodes } = await subnetWithNodes(request);
+  const instanceId = nodes[0]?.instanceId;
+  const { data } = await (await request.get(`/api/nodes/${instanceId}`)).json();
+  const eniId = data.enis.at(-1).eniId;
+  await page.goto(`/nodes/${instanceId}?eni=${eniId}`);
+  await expect(new NodePage(page).enis.filter({ hasText: eniId })).toHaveAttribute("aria-current", "true");
+});
+
+test("a link keeps a table's filter, and what the map shows", async ({ page, request }) => {
+  const { id, nodes } = await subnetWithNodes(request);
+  const subnetPage = new SubnetPage(page);
+  await subnetPage.goto(id);
+  await subnetPage.nodes.filter(nodes[0]?.instanceId ?? "");
+  await page.getByRole("button", { name: /^free/ }).first().click();
+  await expect(page).toHaveURL(/class=free/);
+  await page.goto(page.url());
+  await expect(subnetPage.nodes.rows).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /^free/ }).first()).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the map's table view is a link of its own, one row a /28", async ({ page, request }) => {
+  const { id, sizeAddressCount } = await subnetWithNodes(request);
+  await new SubnetPage(page).goto(id, "?view=table");
+  await expect(new DataTable(page, `Blocks of ${id}`).table).toHaveAttribute(
+    "aria-rowcount",
+    String((sizeAddressCount ?? 0) / 16 + 1),
+  );
+});
+
+for (const query of [
+  "address=999.1.1.1",
+  "address=192.0.2.1",
+  "zoom=-1",
+  "class=nothing",
+  "level=%00",
+  "eni=%3Cscript%3E",
+]) {
+  test(`a subnet opens in spite of ?${query}`, async ({ page, request }) => {
+    const { id, name } = await subnetWithNodes(request);
+    await new SubnetPage(page).goto(id, `?${query}`);
+    await expect(new Shell(page).heading).toHaveText(name ?? id);
+  });
+}
