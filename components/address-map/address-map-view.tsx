@@ -2,10 +2,18 @@
 
 import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { attachGestures } from "@/components/address-map/map-gestures";
-import { type MapContent, type MapStart, type MapState, MapSurface } from "@/components/address-map/map-surface";
+import { HEADER_PX } from "@/components/address-map/map-scene";
+import {
+  type MapContent,
+  type MapStart,
+  type MapState,
+  MapSurface,
+  MOST_HEIGHT_PX,
+} from "@/components/address-map/map-surface";
 import { anchorAt, MapTooltip, type TooltipAnchor } from "@/components/address-map/map-tooltip";
 import { ZoomButtons } from "@/components/address-map/zoom-buttons";
 import { cursorMoveOf, moveCursor } from "@/lib/domain/geometry/map-cursor";
+import { FIT_CELL_PX } from "@/lib/domain/geometry/map-view";
 
 /** A cell under the pointer or the keyboard's cursor. */
 export interface MapFocus {
@@ -167,7 +175,11 @@ export function AddressMapView(props: AddressMapViewProps) {
           onBlur={() => point(null)}
           className="w-full overflow-hidden"
         >
-          <canvas ref={canvas} className="block h-[466px] w-full max-w-full cursor-crosshair" />
+          <canvas
+            ref={canvas}
+            className="block w-full max-w-full cursor-crosshair"
+            style={{ height: heightBeforeDrawing(content.model.cells.rowCount) }}
+          />
         </div>
         {anchor === null ? null : <MapTooltip anchor={anchor}>{tooltip}</MapTooltip>}
       </div>
@@ -184,6 +196,9 @@ export function AddressMapView(props: AddressMapViewProps) {
     </div>
   );
 }
+
+/** What the map will most likely take, so that the page does not jump when it is drawn; the surface sets the true height. */
+const heightBeforeDrawing = (rowCount: number): number => Math.min(rowCount * FIT_CELL_PX, MOST_HEIGHT_PX) + HEADER_PX;
 
 const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [PAN_STEP_PX, 0],

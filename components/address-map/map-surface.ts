@@ -49,7 +49,7 @@ export interface MapStart {
 }
 
 const LEAST_HEIGHT_PX = 96;
-const MOST_HEIGHT_PX = 560;
+export const MOST_HEIGHT_PX = 560;
 const SHARE_OF_WINDOW = 0.68;
 const SETTLE_MS = 250;
 const READABLE_ADDRESSES = 2048;

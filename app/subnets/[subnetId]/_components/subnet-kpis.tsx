@@ -36,11 +36,7 @@ export function SubnetKpis({ subnet, snapshot }: SubnetKpisProps) {
       ) : (
         <Kpi
           value={formatCount(subnet.blocks.free)}
-          label={
-            <span title="A prefix takes one whole aligned /28">
-              free /28 of {formatNoun(subnet.blocks.total, "block")}
-            </span>
-          }
+          label={<span title="A prefix takes one whole aligned /28">{blocksLabel(subnet.blocks.total, subnet)}</span>}
         />
       )}
       <Explained subnet={subnet} because={eniReason} />
