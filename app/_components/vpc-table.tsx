@@ -78,6 +78,7 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
       id: "addresses",
       header: "Addresses by class",
       isSortable: false,
+      isExported: false,
       value: () => null,
       cell: (vpc) =>
         vpc.classCounts === null ? (
@@ -92,6 +93,7 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
       note: "Addresses that nodes hold without a pod; an estimate from the CNI's settings",
       align: "end",
       value: (vpc) => vpc.warmEstimate?.high ?? null,
+      isExported: false,
       cell: (vpc) => <Warm estimate={vpc.warmEstimate} nodeCount={vpc.nodeCount} />,
     },
     { id: "nodes", header: "Nodes", align: "end", value: (vpc) => vpc.nodeCount, because: NO_ENIS },
@@ -128,7 +130,8 @@ function WorstSubnets({ vpc, thresholds }: { readonly vpc: VpcSummary } & Pick<V
       <Link href={`/subnets/${subnet.id}`} prefetch={false} className="text-accent hover:underline">
         {subnet.name ?? subnet.id}
       </Link>{" "}
-      <span className="text-muted">{formatCount(subnet.freeAddressCount)} free</span>
+      <span className="text-muted">{formatCount(subnet.freeAddressCount)} free,</span>{" "}
+      <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
     </span>
   ));
 }
@@ -137,6 +140,7 @@ const exportColumns: readonly Column<VpcSummary>[] = [
   { id: "id", header: "id", value: ({ id }) => id },
   { id: "accountId", header: "account", value: ({ ownerId }) => ownerId },
   { id: "warmLow", header: "warm, at least", value: ({ warmEstimate }) => warmEstimate?.low ?? null },
+  { id: "warmHigh", header: "warm, at most", value: ({ warmEstimate }) => warmEstimate?.high ?? null },
   { id: "subnets", header: "subnets", value: ({ subnetCount }) => subnetCount },
   { id: "enis", header: "ENIs", value: ({ eniCount }) => eniCount },
   ...classColumns<VpcSummary>(),

@@ -37,7 +37,8 @@ export function Keys() {
         return;
       }
       if (key === "Escape") {
-        if (!isModal()) goBack();
+        if (isModal()) return;
+        goBack();
       } else if (key === "?") document.getElementById(HELP_ID)?.togglePopover();
       else if (key === "r") document.querySelector<HTMLElement>("[data-key=r]")?.click();
       else if (key === "/") document.querySelector<HTMLElement>("[data-key=search]")?.focus();

@@ -9,7 +9,7 @@ export const SUBNET_COLUMNS = [
   "free",
   "used",
   "addresses",
-  "blocks",
+  "freeBlocks",
   "warm",
   "cannot",
   "nodes",

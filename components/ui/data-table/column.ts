@@ -19,6 +19,8 @@ export interface Column<Row, Id extends string = string> {
   /** Where the order is not that of the value. */
   readonly sortValue?: (row: Row) => CellValue;
   readonly isSortable?: boolean;
+  /** False for a drawing, and where `exportColumns` say it better. */
+  readonly isExported?: boolean;
 }
 
 export type SortDirection = "asc" | "desc";

@@ -40,7 +40,10 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const copy = async (text: string, what: string) =>
     setSaid((await copyText(text)) ? `${what} copied` : `${what} could not be copied`);
   if (rows.length === 0) return <div className="py-2 text-muted">{empty}</div>;
-  const copyColumns: readonly Column<Row>[] = [...columns, ...(props.exportColumns ?? [])];
+  const copyColumns: readonly Column<Row>[] = [
+    ...columns.filter(({ isExported }) => isExported !== false),
+    ...(props.exportColumns ?? []),
+  ];
   const shownRows = sortRows(filterRows(rows, copyColumns, filter), columns, sort);
   const onSort = (next: Sort<Id>) => void setState({ sort: next });
   return (
@@ -65,7 +68,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
       >
         <table
           className="w-full border-separate border-spacing-0"
-          aria-label={`${label}, table`}
+          aria-label={label}
           aria-rowcount={shownRows.length + 1}
         >
           <TableHead columns={columns} sort={sort} onSort={onSort} />

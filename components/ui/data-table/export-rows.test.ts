@@ -48,6 +48,10 @@ describe("toCsv", () => {
     ];
     expect(toCsv(rows, columns)).toBe("name,free\r\nnodes-a,5\r\n,\r\n");
   });
+  it("writes a share with four digits", () => {
+    const rows: readonly Row[] = [["nodes-a", 201 / 251]];
+    expect(toCsv(rows, columns)).toBe("name,free\r\nnodes-a,0.8008\r\n");
+  });
   it("reads back to the same text, and no text cell starts as a formula", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string({ unit: "binary" }), fc.integer()), { minLength: 1 }), (rows) => {

@@ -13,14 +13,22 @@ export function toCsvCell(value: CellValue): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+const RATIO_DIGITS = 4;
+
+/** A column's value for an export: fractions are shares, of which four digits are more than enough. */
+function exportValue<Row>(row: Row, column: Column<Row>): CellValue {
+  const value = column.value(row);
+  return typeof value === "number" ? Number(value.toFixed(RATIO_DIGITS)) : value;
+}
+
 export function toCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const lines = rows.map((row) => columns.map((column) => toCsvCell(column.value(row))).join(","));
+  const lines = rows.map((row) => columns.map((column) => toCsvCell(exportValue(row, column))).join(","));
   return `${[columns.map(({ id }) => toCsvCell(id)).join(","), ...lines].join("\r\n")}\r\n`;
 }
 
 /** An array of objects keyed by column id; what is not known is null. */
 export function toJson<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const objects = rows.map((row) => Object.fromEntries(columns.map((column) => [column.id, column.value(row)])));
+  const objects = rows.map((row) => Object.fromEntries(columns.map((column) => [column.id, exportValue(row, column)])));
   return `${JSON.stringify(objects, null, 2)}\n`;
 }
 
@@ -30,5 +38,5 @@ export function toTsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
     const text = String(value ?? "").replaceAll(/[\t\r\n]+/g, " ");
     return typeof value === "string" && FORMULA_START.test(text) ? `'${text}` : text;
   };
-  return rows.map((row) => columns.map((column) => cell(column.value(row))).join("\t")).join("\n");
+  return rows.map((row) => columns.map((column) => cell(exportValue(row, column))).join("\t")).join("\n");
 }

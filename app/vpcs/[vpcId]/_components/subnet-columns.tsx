@@ -74,6 +74,7 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     id: "addresses",
     header: "Addresses by class",
     isSortable: false,
+    isExported: false,
     value: () => null,
     cell: ipv4((subnet) =>
       subnet.classCounts === null ? (
@@ -84,7 +85,7 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     ),
   },
   {
-    id: "blocks",
+    id: "freeBlocks",
     header: "Free /28",
     note: "Free aligned blocks of 16, of all; a prefix needs one",
     align: "end",
@@ -97,6 +98,7 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     note: "Addresses that nodes hold without a pod; an estimate from the CNI's settings",
     align: "end",
     value: (subnet) => subnet.warmEstimate?.high ?? null,
+    isExported: false,
     cell: ipv4((subnet) => <Warm estimate={subnet.warmEstimate} nodeCount={subnet.nodeCount} />),
   },
 ];
@@ -157,9 +159,10 @@ export const subnetExportColumns: readonly Column<SubnetSummary>[] = [
   { id: "id", header: "id", value: ({ id }) => id },
   { id: "zoneId", header: "zone id", value: ({ availabilityZoneId }) => availabilityZoneId },
   { id: "ownerId", header: "owner", value: ({ ownerId }) => ownerId },
-  { id: "blocksTotal", header: "/28 blocks", value: ({ blocks }) => blocks?.total ?? null },
-  { id: "blocksFragmented", header: "fragmented /28 blocks", value: ({ blocks }) => blocks?.fragmented ?? null },
+  { id: "blocks", header: "/28 blocks", value: ({ blocks }) => blocks?.total ?? null },
+  { id: "fragmentedBlocks", header: "fragmented /28 blocks", value: ({ blocks }) => blocks?.fragmented ?? null },
   { id: "warmLow", header: "warm, at least", value: ({ warmEstimate }) => warmEstimate?.low ?? null },
+  { id: "warmHigh", header: "warm, at most", value: ({ warmEstimate }) => warmEstimate?.high ?? null },
   { id: "enis", header: "ENIs", value: ({ eniCount }) => eniCount },
   { id: "leakedEnis", header: "leaked ENIs", value: ({ leakedEniCount }) => leakedEniCount },
   ...classColumns<SubnetSummary>(),
