@@ -47,7 +47,14 @@ export default async function SubnetPage({ params, searchParams }: SubnetPagePro
           <SubnetTitle subnet={data} />
           <SubnetKpis subnet={data} snapshot={snapshot} />
           <Limitations subnet={data} />
-          <MapPanel subnet={data} snapshot={snapshot} map={map} story={story} held={held} />
+          <MapPanel
+            subnet={data}
+            snapshot={snapshot}
+            map={map}
+            story={story}
+            holder={query.eni ?? query.node}
+            held={held}
+          />
           <NodeHolders subnet={data} snapshot={snapshot} />
           <div className="grid gap-4 lg:grid-cols-2">
             <Clusters subnet={data} snapshot={snapshot} />

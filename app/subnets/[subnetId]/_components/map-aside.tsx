@@ -14,7 +14,7 @@ interface MapAsideProps {
   readonly chosen: readonly AddressClass[];
   readonly onChoose: (classes: AddressClass[]) => void;
   readonly unexplainedCount: number;
-  /** The ENI or instance highlighted by the URL, and how many addresses of this subnet it holds. */
+  /** The ENI or instance highlighted by the URL, and how many addresses of this subnet it holds; null until known. */
   readonly highlight: string | null;
   readonly highlightCount: number | null;
   readonly onHighlightEni: (eniId: string | null) => void;
@@ -49,7 +49,10 @@ export function MapAside(props: MapAsideProps) {
         {props.highlight === null ? null : (
           <p className="flex flex-wrap items-center gap-2">
             <span className="min-w-0 wrap-anywhere">
-              Highlighted: {props.highlight}, {formatNoun(props.highlightCount ?? 0, "address", "addresses")} here
+              Highlighted: {props.highlight},{" "}
+              {props.highlightCount === null
+                ? "looking for its addresses …"
+                : `${formatNoun(props.highlightCount, "address", "addresses")} here`}
             </span>
             <button type="button" className="text-accent underline" onClick={() => props.onHighlightEni(null)}>
               show all

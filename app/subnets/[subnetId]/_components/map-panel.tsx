@@ -13,6 +13,8 @@ interface MapPanelProps {
   readonly map: Outcome<AddressMap>;
   /** The page of stories that begins at the pinned address; null when none is pinned. */
   readonly story: Outcome<AddressPage> | null;
+  /** The ENI or instance that the URL names, and what it holds. */
+  readonly holder: string | null;
   readonly held: Outcome<readonly number[]> | null;
 }
 
@@ -20,7 +22,7 @@ interface MapPanelProps {
 const LARGEST_SUBNET = 65_536;
 
 /** The address map, or in words why there is none. */
-export function MapPanel({ subnet, snapshot, map, story, held }: MapPanelProps) {
+export function MapPanel({ subnet, snapshot, map, story, holder, held }: MapPanelProps) {
   return (
     <Panel title="Addresses" note={subnet.cidr === null ? undefined : "one row a /28, one cell an address"}>
       {whyNoMap(subnet, snapshot) ??
@@ -28,7 +30,7 @@ export function MapPanel({ subnet, snapshot, map, story, held }: MapPanelProps) 
           <SubnetMap
             map={map.answer.data}
             pinnedStory={(story?.kind === "ready" ? story.answer.data.addresses[0] : null) ?? null}
-            heldOffsets={held?.kind === "ready" ? held.answer.data : null}
+            held={holder !== null && held?.kind === "ready" ? { holder, offsets: held.answer.data } : null}
             unexplainedCount={subnet.unexplainedAddressCount ?? 0}
           />
         ) : (

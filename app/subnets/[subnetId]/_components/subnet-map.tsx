@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { BlockTable } from "@/app/subnets/[subnetId]/_components/block-table";
 import { MapAside } from "@/app/subnets/[subnetId]/_components/map-aside";
 import { MapToolbar } from "@/app/subnets/[subnetId]/_components/map-toolbar";
@@ -19,12 +19,18 @@ import type { MapStart, MapState } from "@/components/address-map/map-surface";
 import { StoryDetails, speakStory } from "@/components/address-map/story-details";
 import type { AddressMap, AddressStory } from "@/lib/domain/api/subnet";
 
+export interface HeldAddresses {
+  /** The ENI's or the instance's id. */
+  readonly holder: string;
+  readonly offsets: readonly number[];
+}
+
 interface SubnetMapProps {
   readonly map: AddressMap;
   /** Of the address pinned by the URL, read with the page. */
   readonly pinnedStory: AddressStory | null;
-  /** Offsets of the addresses that the ENI or instance named in the URL holds; null when none is named. */
-  readonly heldOffsets: readonly number[] | null;
+  /** What the ENI or instance named in the URL holds, as the server knew the URL; null when none is named. */
+  readonly held: HeldAddresses | null;
   readonly unexplainedCount: number;
 }
 
@@ -38,7 +44,7 @@ const NARROW_MAP =
 const WIDE_MAP = "lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr] lg:[&>:first-child]:row-span-2";
 
 /** The address map with its legend, the pinned address and the table of blocks; what is seen is in the URL. */
-export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: SubnetMapProps) {
+export function SubnetMap({ map, pinnedStory, held, unexplainedCount }: SubnetMapProps) {
   const router = useRouter();
   const [params, setParams] = useQueryStates(mapParams);
   const [focus, setFocus] = useState<MapFocus | null>(null);
@@ -46,6 +52,9 @@ export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: S
   const model = useMemo(() => toMapModel(map), [map]);
   const stories = useStories(model);
   const pinned = offsetOf(model, params.address);
+  const highlight = params.eni ?? params.node;
+  // The URL changes at once, what its holder has comes with the next answer.
+  const heldOffsets = held !== null && held.holder === highlight ? held.offsets : null;
   const emphasis = useMemo(() => emphasisOf(model, params.class, heldOffsets), [model, params.class, heldOffsets]);
   const content = useMemo(
     () => ({ model, emphasis, level: params.level, pinned }),
@@ -59,10 +68,11 @@ export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: S
   const subjectAt = (offset: number) =>
     subjectOf({ model, offset, state: stories.storyOf(offset), known: pinnedStory, unexplainedCount });
 
-  const onFocus = (next: MapFocus | null) => {
-    setFocus(next);
-    if (next?.level === "addresses") stories.want(next.offset, next.offset);
-  };
+  const focusOffset = focus?.level === "addresses" ? focus.offset : null;
+  useEffect(() => {
+    if (focusOffset !== null) stories.want(focusOffset, focusOffset);
+  }, [stories, focusOffset]);
+
   const onPin = (offset: number | null) => {
     if (offset !== null) stories.want(offset, offset);
     void setParams({ address: offset === null ? null : addressAt(model, offset) });
@@ -97,7 +107,7 @@ export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: S
         summary={speakMap(model)}
         content={content}
         start={start}
-        onFocus={onFocus}
+        onFocus={setFocus}
         onPin={onPin}
         onOpen={onOpen}
         onSettle={onSettle}
@@ -117,7 +127,7 @@ export function SubnetMap({ map, pinnedStory, heldOffsets, unexplainedCount }: S
         chosen={params.class}
         onChoose={(classes) => void setParams({ class: classes })}
         unexplainedCount={unexplainedCount}
-        highlight={params.eni ?? params.node}
+        highlight={highlight}
         highlightCount={heldOffsets?.length ?? null}
         onHighlightEni={(eni) => void setParams({ eni, node: null }, { shallow: false })}
         pinned={pinned === null ? null : subjectAt(pinned)}
