@@ -1,9 +1,10 @@
 import "server-only";
 import { type ApiProblem, toApiProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
-import { isRecord, type WireRecord } from "@/lib/aws/ec2/record-fields";
+import { textOf } from "@/lib/aws/ec2/record-fields";
 import type { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
-import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-reader";
+import { readAnswer } from "@/lib/aws/ec2/wire/read-answer";
+import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import type { Millis } from "@/lib/domain/brand";
 import { type ApiOutcome, type Ec2Api, iamActionOf } from "@/lib/domain/vpc/snapshot";
 
@@ -28,6 +29,15 @@ export interface ApiResult {
   readonly problem: ApiProblem | null;
 }
 
+/** One request of the SDK's client, with the options that every one needs. */
+export type Request = (client: Ec2Connection["client"], options: { abortSignal: AbortSignal }) => Promise<unknown>;
+
+/** Asks for the page of a token; may send more than one request for it. */
+export type Ask = (page: {
+  readonly token: string | undefined;
+  readonly send: (request: Request) => Promise<unknown>;
+}) => Promise<unknown>;
+
 /** One API's part in a collection: counts its calls and pages, and turns its failure into an outcome. */
 export class ApiRun {
   private callCount = 0;
@@ -38,23 +48,40 @@ export class ApiRun {
     readonly context: ReadingContext,
   ) {}
 
-  /** Sends one request. `send` is given the SDK client and the options that every call needs. */
-  async send(
-    request: (client: Ec2Connection["client"], options: { abortSignal: AbortSignal }) => Promise<unknown>,
-  ): Promise<WireRecord> {
-    this.callCount++;
-    const { connection, signal } = this.context;
-    const answer = await request(connection.client, { abortSignal: signal });
-    this.pageCount++;
-    return isRecord(answer) ? answer : {};
+  /**
+   * Reads all pages: asks until one comes without a token; a page may be short or empty before the last one
+   * (DescribeNetworkInterfaces, pagination). A token that comes again would lead in a circle and fails the listing.
+   */
+  async readPages(ask: Ask, toRecords: (entry: unknown) => readonly unknown[] = (entry) => [entry]): Promise<void> {
+    const seen = new Set<string>();
+    let token: string | undefined;
+    do {
+      token = this.readPage(await this.send(ask, token), toRecords);
+      if (token !== undefined && seen.has(token)) throw new MalformedAnswer("a page token came again");
+      if (token !== undefined) seen.add(token);
+    } while (token !== undefined);
   }
 
-  /** Takes the records of a page's list. A page without the list is no answer: an empty account has an empty list. */
-  take(page: WireRecord, list: string, toRecords: (entry: unknown) => readonly unknown[] = (entry) => [entry]): void {
-    const entries = page[list];
-    if (!Array.isArray(entries)) throw new MalformedAnswer(`the answer to ${this.api} has no ${list}`);
-    for (const entry of entries) for (const record of toRecords(entry)) this.context.draft.add(this.api, record);
+  private async send(ask: Ask, token: string | undefined): Promise<unknown> {
+    const { connection, signal } = this.context;
+    return ask({
+      token,
+      send: (request) => {
+        this.callCount++;
+        return request(connection.client, { abortSignal: signal });
+      },
+    });
+  }
+
+  /** Takes the page's records and gives the token of the next one. */
+  private readPage(output: unknown, toRecords: (entry: unknown) => readonly unknown[]): string | undefined {
+    this.pageCount++;
+    const { api, context } = this;
+    const rest = readAnswer(api, output, (entry) => {
+      for (const record of toRecords(entry)) context.draft.add(api, record);
+    });
     this.report("reading");
+    return textOf(rest, "NextToken") ?? undefined;
   }
 
   /** Runs the reading to its end, whatever the end is. */

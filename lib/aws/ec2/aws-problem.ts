@@ -10,7 +10,7 @@ import {
   serviceProblem,
 } from "@/lib/aws/ec2/service-problem";
 import type { ProfileState } from "@/lib/aws/ec2/shared-profile";
-import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-reader";
+import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import type { Problem } from "@/lib/domain/problem";
 import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 

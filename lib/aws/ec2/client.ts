@@ -4,7 +4,7 @@ import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
 import { BAD_ENDPOINT } from "@/lib/aws/ec2/network-problem";
 import type { RequestBudget } from "@/lib/aws/ec2/request-budget";
-import { FastEc2Protocol } from "@/lib/aws/ec2/wire/fast-protocol";
+import { RawAnswerProtocol } from "@/lib/aws/ec2/wire/raw-answer-protocol";
 import type { Problem } from "@/lib/domain/problem";
 import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
 
@@ -40,7 +40,7 @@ export interface Ec2Connection {
 function clientConfig(options: ConnectionOptions): EC2ClientConfig {
   const { fixed } = options;
   return {
-    protocol: FastEc2Protocol,
+    protocol: RawAnswerProtocol,
     retryMode: "adaptive",
     maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
     customUserAgent: options.userAgent,

@@ -9,8 +9,11 @@ import {
   tagsOf,
   textOf,
   timeOf,
+  toAddress,
+  toFlag,
   type WireRecord,
 } from "@/lib/aws/ec2/record-fields";
+import { AddressColumn } from "@/lib/aws/ec2/wire/address-column";
 import { BLOCK_PREFIX_LENGTH, parseCidr } from "@/lib/domain/ip/cidr";
 import type { Ipv4 } from "@/lib/domain/ip/ipv4";
 import type { EniAttachment, EniRecord } from "@/lib/domain/vpc/eni-table";
@@ -31,10 +34,10 @@ function addressesOf(record: WireRecord): AddressList {
   const named = addressOf(record, "PrivateIpAddress");
   const list: AddressList = { primary: readable(named), secondary: [], prefixes: [], unreadableCount: 0 };
   let hasPrimary = named !== null;
-  for (const item of listOf(record, "PrivateIpAddresses")) {
-    const part = isRecord(item) ? item : {};
-    const address = addressOf(part, "PrivateIpAddress");
-    if (flagOf(part, "Primary") ?? (named !== null && address === named)) {
+  const { addresses, primaryFlags } = columnOf(record.PrivateIpAddresses);
+  for (let i = 0; i < addresses.length; i++) {
+    const address = toAddress(addresses[i]);
+    if (toFlag(primaryFlags[i]) ?? (named !== null && address === named)) {
       hasPrimary = true;
       list.primary ??= readable(address);
     } else if (address === null || address === "unreadable") list.unreadableCount++;
@@ -42,6 +45,19 @@ function addressesOf(record: WireRecord): AddressList {
   }
   if (hasPrimary && list.primary === null) list.unreadableCount++;
   return list;
+}
+
+/** The wire reader gives a column; the SDK and the AWS CLI give a list of records. */
+function columnOf(value: unknown): {
+  readonly addresses: readonly unknown[];
+  readonly primaryFlags: readonly unknown[];
+} {
+  if (value instanceof AddressColumn) return value;
+  const items = (Array.isArray(value) ? value : []).map((item: unknown) => (isRecord(item) ? item : {}));
+  return {
+    addresses: items.map((item) => item.PrivateIpAddress),
+    primaryFlags: items.map((item) => item.Primary),
+  };
 }
 
 const readable = (address: Ipv4 | "unreadable" | null): Ipv4 | null => (address === "unreadable" ? null : address);

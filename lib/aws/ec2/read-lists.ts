@@ -6,9 +6,8 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
-import { type ApiResult, ApiRun, type ReadingContext } from "@/lib/aws/ec2/api-run";
-import { readPages } from "@/lib/aws/ec2/read-pages";
-import { isRecord, listOf, type WireRecord } from "@/lib/aws/ec2/record-fields";
+import { type ApiResult, ApiRun, type Ask, type ReadingContext } from "@/lib/aws/ec2/api-run";
+import { isRecord, listOf } from "@/lib/aws/ec2/record-fields";
 
 const MaxResults = 1000;
 /** DescribeInstanceTypes gives at most 100 a page (botocore's EC2 model, DITMaxResults). */
@@ -16,78 +15,57 @@ const TYPES_A_PAGE = 100;
 
 export function readVpcs(context: ReadingContext): Promise<ApiResult> {
   const run = new ApiRun("DescribeVpcs", context);
-  return run.run(() =>
-    readPages(
-      (NextToken) =>
-        run.send((client, options) => client.send(new DescribeVpcsCommand({ MaxResults, NextToken }), options)),
-      (page) => run.take(page, "Vpcs"),
-    ),
-  );
+  const ask: Ask = ({ token: NextToken, send }) =>
+    send((client, options) => client.send(new DescribeVpcsCommand({ MaxResults, NextToken }), options));
+  return run.run(() => run.readPages(ask));
 }
 
 export function readSubnets(context: ReadingContext): Promise<ApiResult> {
   const run = new ApiRun("DescribeSubnets", context);
-  return run.run(() =>
-    readPages(
-      (NextToken) =>
-        run.send((client, options) => client.send(new DescribeSubnetsCommand({ MaxResults, NextToken }), options)),
-      (page) => run.take(page, "Subnets"),
-    ),
-  );
+  const ask: Ask = ({ token: NextToken, send }) =>
+    send((client, options) => client.send(new DescribeSubnetsCommand({ MaxResults, NextToken }), options));
+  return run.run(() => run.readPages(ask));
 }
 
 export function readEnis(context: ReadingContext): Promise<ApiResult> {
   const run = new ApiRun("DescribeNetworkInterfaces", context);
-  return run.run(() =>
-    readPages(
-      (NextToken) =>
-        askWithManaged(run, NextToken, (managed) =>
-          run.send((client, options) =>
-            client.send(new DescribeNetworkInterfacesCommand({ MaxResults, NextToken, ...managed }), options),
-          ),
-        ),
-      (page) => run.take(page, "NetworkInterfaces"),
-    ),
-  );
+  const ask = (managed: Managed): Ask => {
+    return ({ token: NextToken, send }) =>
+      send((client, options) =>
+        client.send(new DescribeNetworkInterfacesCommand({ MaxResults, NextToken, ...managed }), options),
+      );
+  };
+  return run.run(() => run.readPages(withManaged(context, ask)));
 }
 
 export function readInstances(context: ReadingContext): Promise<ApiResult> {
   const run = new ApiRun("DescribeInstances", context);
-  return run.run(() =>
-    readPages(
-      (NextToken) =>
-        askWithManaged(run, NextToken, (managed) =>
-          run.send((client, options) =>
-            client.send(new DescribeInstancesCommand({ MaxResults, NextToken, ...managed }), options),
-          ),
-        ),
-      (page) =>
-        run.take(page, "Reservations", (reservation) =>
-          isRecord(reservation) ? listOf(reservation, "Instances") : [reservation],
-        ),
-    ),
-  );
+  const ask = (managed: Managed): Ask => {
+    return ({ token: NextToken, send }) =>
+      send((client, options) =>
+        client.send(new DescribeInstancesCommand({ MaxResults, NextToken, ...managed }), options),
+      );
+  };
+  const instancesOf = (entry: unknown) => (isRecord(entry) ? listOf(entry, "Instances") : [entry]);
+  return run.run(() => run.readPages(withManaged(context, ask), instancesOf));
 }
 
 /** Asks for the given types only; EC2 leaves out those that it does not know. */
 export function readInstanceTypes(context: ReadingContext, instanceTypes: readonly string[]): Promise<ApiResult> {
   const run = new ApiRun("DescribeInstanceTypes", context);
-  const batches = Array.from({ length: Math.ceil(instanceTypes.length / TYPES_A_PAGE) }, (_, i) =>
-    instanceTypes.slice(i * TYPES_A_PAGE, (i + 1) * TYPES_A_PAGE),
-  );
   return run.run(async () => {
-    for (const Values of batches) {
-      const Filters = [{ Name: "instance-type", Values: [...Values] }];
-      await readPages(
-        (NextToken) =>
-          run.send((client, options) =>
-            client.send(new DescribeInstanceTypesCommand({ Filters, MaxResults: TYPES_A_PAGE, NextToken }), options),
-          ),
-        (page) => run.take(page, "InstanceTypes"),
+    for (let from = 0; from < instanceTypes.length; from += TYPES_A_PAGE) {
+      const Filters = [{ Name: "instance-type", Values: instanceTypes.slice(from, from + TYPES_A_PAGE) }];
+      await run.readPages(({ token: NextToken, send }) =>
+        send((client, options) =>
+          client.send(new DescribeInstanceTypesCommand({ Filters, MaxResults: TYPES_A_PAGE, NextToken }), options),
+        ),
       );
     }
   });
 }
+
+type Managed = { readonly IncludeManagedResources?: true };
 
 const UNKNOWN_PARAMETER =
   /^(UnknownParameter|InvalidParameter|InvalidParameterValue|InvalidParameterCombination|InvalidQueryParameter|InvalidRequest|ValidationError|MalformedQueryString)$/;
@@ -96,19 +74,16 @@ const UNKNOWN_PARAMETER =
  * An account can hide resources that AWS services manage; they hold addresses all the same, so they are asked for
  * (`IncludeManagedResources`). An endpoint of before that parameter refuses it once and is asked without from then on.
  */
-async function askWithManaged(
-  run: ApiRun,
-  token: string | undefined,
-  ask: (managed: { IncludeManagedResources?: true }) => Promise<WireRecord>,
-): Promise<WireRecord> {
-  const { learnt } = run.context.connection;
-  if (learnt.refusesManagedResources) return ask({});
-  try {
-    return await ask({ IncludeManagedResources: true });
-  } catch (error) {
-    if (token !== undefined || !(error instanceof Error) || !UNKNOWN_PARAMETER.test(error.name)) throw error;
-    const page = await ask({});
-    learnt.refusesManagedResources = true;
-    return page;
-  }
+function withManaged({ connection: { learnt } }: ReadingContext, askFor: (managed: Managed) => Ask): Ask {
+  return async (page) => {
+    if (learnt.refusesManagedResources) return askFor({})(page);
+    try {
+      return await askFor({ IncludeManagedResources: true })(page);
+    } catch (error) {
+      if (page.token !== undefined || !(error instanceof Error) || !UNKNOWN_PARAMETER.test(error.name)) throw error;
+      const answer = await askFor({})(page);
+      learnt.refusesManagedResources = true;
+      return answer;
+    }
+  };
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import { GetSubnetCidrReservationsCommand } from "@aws-sdk/client-ec2";
 import { type ApiResult, ApiRun, type ReadingContext } from "@/lib/aws/ec2/api-run";
-import { readPages } from "@/lib/aws/ec2/read-pages";
 
 const AT_ONCE = 6;
 
@@ -30,12 +29,10 @@ export function readReservations(context: ReadingContext, subnetIds: readonly st
 
 async function readOne(run: ApiRun, SubnetId: string): Promise<void> {
   try {
-    await readPages(
-      (NextToken) =>
-        run.send((client, options) =>
-          client.send(new GetSubnetCidrReservationsCommand({ SubnetId, MaxResults: 1000, NextToken }), options),
-        ),
-      (page) => run.take(page, "SubnetIpv4CidrReservations"),
+    await run.readPages(({ token: NextToken, send }) =>
+      send((client, options) =>
+        client.send(new GetSubnetCidrReservationsCommand({ SubnetId, MaxResults: 1000, NextToken }), options),
+      ),
     );
     run.context.draft.reservationsReadFor.add(SubnetId);
   } catch (error) {

@@ -36,8 +36,9 @@ export function countOf(record: WireRecord, member: string): number | null {
   return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
-export function flagOf(record: WireRecord, member: string): boolean | null {
-  const value = record[member];
+export const flagOf = (record: WireRecord, member: string): boolean | null => toFlag(record[member]);
+
+export function toFlag(value: unknown): boolean | null {
   if (typeof value === "boolean") return value;
   return value === "true" ? true : value === "false" ? false : null;
 }
@@ -65,6 +66,8 @@ export function timeOf(record: WireRecord, member: string): Millis | null {
   if (value instanceof Date) return toMillis(value.getTime());
   if (typeof value === "number") return toMillis(value * 1000);
   if (typeof value !== "string") return null;
+  // What EC2 sends on the wire, and nearly all times are that; Date.parse takes it as it is.
+  if (value.length === "2026-01-02T03:04:05.000Z".length && value.endsWith("Z")) return toMillis(Date.parse(value));
   const [, day, time, fraction, zone] = TIMESTAMP.exec(value) ?? [];
   if (day === undefined) return null;
   const offset = zone === undefined || zone === "UTC" ? "Z" : zone.replace(/^([+-]\d{2})(\d{2})$/, "$1:$2");
@@ -78,7 +81,10 @@ const toMillis = (value: number): Millis | null => (Number.isFinite(value) ? mil
  * malformed, or 0.0.0.0, which is no interface's address), null when there is none.
  */
 export function addressOf(record: WireRecord, member: string): Ipv4 | "unreadable" | null {
-  const value = record[member];
+  return toAddress(record[member]);
+}
+
+export function toAddress(value: unknown): Ipv4 | "unreadable" | null {
   if (value === undefined || value === null || value === "") return null;
   const address = typeof value === "number" ? toIpv4(value) : typeof value === "string" ? parseIpv4(value) : null;
   return address || "unreadable";
@@ -96,12 +102,14 @@ export function cidrOf(record: WireRecord, member: string, note: NoteDefect): Ci
 /** `{ key → value }`. ENIs call the list TagSet, everything else Tags. A tag without a value has an empty one. */
 export function tagsOf(record: WireRecord): Tags {
   const list = Array.isArray(record.TagSet) ? record.TagSet : listOf(record, "Tags");
-  const entries: [string, string][] = [];
+  const tags: Record<string, string> = {};
   for (const tag of list) {
     if (!isRecord(tag) || typeof tag.Key !== "string") continue;
-    entries.push([tag.Key, typeof tag.Value === "string" ? tag.Value : ""]);
+    const value = typeof tag.Value === "string" ? tag.Value : "";
+    if (tag.Key !== "__proto__") tags[tag.Key] = value;
+    else Object.defineProperty(tags, tag.Key, { value, enumerable: true, configurable: true, writable: true });
   }
-  return Object.fromEntries(entries);
+  return tags;
 }
 
 /** The Name tag, unless it is missing or empty. */

@@ -1,5 +1,6 @@
 import "server-only";
-import { ADDRESS, listOfShape, type StructShape, struct, TEXT } from "@/lib/aws/ec2/wire/shape";
+import { ADDRESS, addressColumn, listOfShape, type StructShape, struct, TEXT } from "@/lib/aws/ec2/wire/shape";
+import type { AnswerPlan } from "@/lib/aws/ec2/wire/xml-reader";
 import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 // Wire names as in the SDK's EC2 schemas (client-ec2 3.1169.0, schemas_0.js); the members of the AWS CLI's JSON.
@@ -59,7 +60,7 @@ const ENI = struct({
   }),
   association: struct({ publicIp: ADDRESS }),
   privateIpAddress: ADDRESS,
-  privateIpAddressesSet: [listOfShape(struct({ privateIpAddress: ADDRESS, primary: TEXT })), "PrivateIpAddresses"],
+  privateIpAddressesSet: [addressColumn(struct({ privateIpAddress: ADDRESS, primary: TEXT })), "PrivateIpAddresses"],
   ipv4PrefixSet: [listOfShape(struct({ ipv4Prefix: TEXT })), "Ipv4Prefixes"],
   ipv6AddressesSet: [listOfShape(struct({})), "Ipv6Addresses"],
   ipv6PrefixSet: [listOfShape(struct({})), "Ipv6Prefixes"],
@@ -102,21 +103,25 @@ const RESERVATION = struct({
   description: TEXT,
 });
 
+const answer = (api: Ec2Api, element: string, list: string, of: StructShape): AnswerPlan => ({
+  rootName: `${api}Response`,
+  shape: struct({ [element]: [listOfShape(of), list], nextToken: TEXT }),
+  list,
+});
+
+const INSTANCES = struct({ instancesSet: [listOfShape(INSTANCE), "Instances"] });
+
 /** `{ API → what is read of its answer }`. */
-export const ANSWER_SHAPES: Readonly<Record<Ec2Api, StructShape>> = {
-  DescribeVpcs: struct({ vpcSet: [listOfShape(VPC), "Vpcs"], nextToken: TEXT }),
-  DescribeSubnets: struct({ subnetSet: [listOfShape(SUBNET), "Subnets"], nextToken: TEXT }),
-  DescribeNetworkInterfaces: struct({
-    networkInterfaceSet: [listOfShape(ENI), "NetworkInterfaces"],
-    nextToken: TEXT,
-  }),
-  DescribeInstances: struct({
-    reservationSet: [listOfShape(struct({ instancesSet: [listOfShape(INSTANCE), "Instances"] })), "Reservations"],
-    nextToken: TEXT,
-  }),
-  DescribeInstanceTypes: struct({ instanceTypeSet: [listOfShape(INSTANCE_TYPE), "InstanceTypes"], nextToken: TEXT }),
-  GetSubnetCidrReservations: struct({
-    subnetIpv4CidrReservationSet: [listOfShape(RESERVATION), "SubnetIpv4CidrReservations"],
-    nextToken: TEXT,
-  }),
+export const ANSWER_PLANS: Readonly<Record<Ec2Api, AnswerPlan>> = {
+  DescribeVpcs: answer("DescribeVpcs", "vpcSet", "Vpcs", VPC),
+  DescribeSubnets: answer("DescribeSubnets", "subnetSet", "Subnets", SUBNET),
+  DescribeNetworkInterfaces: answer("DescribeNetworkInterfaces", "networkInterfaceSet", "NetworkInterfaces", ENI),
+  DescribeInstances: answer("DescribeInstances", "reservationSet", "Reservations", INSTANCES),
+  DescribeInstanceTypes: answer("DescribeInstanceTypes", "instanceTypeSet", "InstanceTypes", INSTANCE_TYPE),
+  GetSubnetCidrReservations: answer(
+    "GetSubnetCidrReservations",
+    "subnetIpv4CidrReservationSet",
+    "SubnetIpv4CidrReservations",
+    RESERVATION,
+  ),
 };

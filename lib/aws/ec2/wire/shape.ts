@@ -3,11 +3,13 @@ import "server-only";
 /**
  * What to read of an element. `text` is its content; `address` is an IPv4 address as a number, or the content when it is
  * none; a `list` holds `item` elements; a `struct` names the children to read, every other one is passed over.
+ * `addresses` is a list whose items have one `address` and one `text` (is it the primary one?), read into a column.
  */
 export type Shape =
   | { readonly kind: "text" }
   | { readonly kind: "address" }
   | { readonly kind: "list"; readonly of: Shape }
+  | { readonly kind: "addresses"; readonly item: StructShape }
   | StructShape;
 
 export interface StructShape {
@@ -25,6 +27,7 @@ export interface Field {
 
 export const TEXT: Shape = { kind: "text" };
 export const ADDRESS: Shape = { kind: "address" };
+export const addressColumn = (item: StructShape): Shape => ({ kind: "addresses", item });
 export const listOfShape = (of: Shape): Shape => ({ kind: "list", of });
 
 /** One step of the hash under which a name is looked up; the reader takes it byte by byte. */

@@ -24,7 +24,10 @@ import { mapInstance, mapInstanceType } from "@/lib/aws/ec2/map-instance";
 import { mapReservation, mapSubnet } from "@/lib/aws/ec2/map-subnet";
 import { mapVpc } from "@/lib/aws/ec2/map-vpc";
 import { isRecord, listOf, type WireRecord } from "@/lib/aws/ec2/record-fields";
-import { FastEc2Protocol } from "@/lib/aws/ec2/wire/fast-protocol";
+import { RawAnswerProtocol } from "@/lib/aws/ec2/wire/raw-answer-protocol";
+import { readAnswer } from "@/lib/aws/ec2/wire/read-answer";
+import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
+import { EC2_APIS, type Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 let endpoint: ScriptedEndpoint;
 let body = "";
@@ -40,7 +43,7 @@ beforeAll(async () => {
     maxAttempts: 1,
   };
   plain = new EC2Client(config);
-  fast = new EC2Client({ ...config, protocol: FastEc2Protocol });
+  fast = new EC2Client({ ...config, protocol: RawAnswerProtocol });
 });
 
 afterAll(async () => {
@@ -60,11 +63,7 @@ interface Kind {
   readonly map: (record: WireRecord) => unknown;
 }
 
-const instancesOf = (answer: WireRecord): WireRecord => ({
-  Instances: listOf(answer, "Reservations").flatMap((each) => listOf(asRecord(each), "Instances")),
-});
-
-const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<Ec2Api, Kind>> = {
   DescribeVpcs: {
     list: "Vpcs",
     wireList: "vpcSet",
@@ -87,11 +86,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
     map: mapEni,
   },
   DescribeInstances: {
-    list: "Instances",
+    list: "Reservations",
     wireList: "reservationSet",
     full: { reservationId: "r-1", ownerId: "111122223333", instancesSet: [FULL_INSTANCE, FULL_INSTANCE] },
-    send: async (client) => instancesOf(asRecord(await client.send(new DescribeInstancesCommand({})))),
-    map: (record) => mapInstance(record, ignore),
+    send: (client) => client.send(new DescribeInstancesCommand({})),
+    map: (record) => listOf(record, "Instances").map((instance) => mapInstance(asRecord(instance), ignore)),
   },
   DescribeInstanceTypes: {
     list: "InstanceTypes",
@@ -109,42 +108,44 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-const kindOf = (api: string): Kind => {
-  const kind = KINDS[api];
-  if (!kind) throw new Error(`no kind for ${api}`);
-  return kind;
-};
+interface Reading {
+  readonly records: unknown[];
+  readonly token: unknown;
+}
 
-/** What both readings make of the same bytes, mapped. */
-async function readBoth(
-  api: string,
-  xml: string,
-): Promise<{ ours: unknown[]; theirs: unknown[]; token: [unknown, unknown] }> {
-  const { list, send, map } = kindOf(api);
+/** What our reading makes of an answer, mapped. */
+async function readOurs(api: Ec2Api, xml: string): Promise<Reading> {
+  const { send, map } = KINDS[api];
   body = xml;
-  const [ours, theirs] = [asRecord(await send(fast)), asRecord(await send(plain))];
-  const mapAll = (answer: WireRecord) => listOf(answer, list).map((record) => map(asRecord(record)));
-  return { ours: mapAll(ours), theirs: mapAll(theirs), token: [ours.NextToken, theirs.NextToken] };
+  const records: unknown[] = [];
+  const rest = readAnswer(api, await send(fast), (record) => records.push(map(asRecord(record))));
+  return { records, token: rest.NextToken };
+}
+
+/** What the SDK's own reading makes of the same bytes, mapped. */
+async function readTheirs(api: Ec2Api, xml: string): Promise<Reading> {
+  const { list, send, map } = KINDS[api];
+  body = xml;
+  const answer = asRecord(await send(plain));
+  return { records: listOf(answer, list).map((record) => map(asRecord(record))), token: answer.NextToken };
 }
 
 describe("the fast reading of EC2's answers", () => {
-  it.each(Object.keys(KINDS))("gives every field of %s that the SDK's own reading gives", async (api) => {
-    const { wireList, full } = kindOf(api);
-    const { ours, theirs, token } = await readBoth(api, answerXml(api, { [wireList]: [full, full], nextToken: "t&1" }));
-    expect(ours.length).toBeGreaterThanOrEqual(2);
-    expect(ours).toEqual(theirs);
-    expect(token[0]).toBe(api === "DescribeInstances" ? undefined : "t&1");
-    expect(token[0]).toBe(token[1]);
+  it.each(EC2_APIS)("gives every field of %s that the SDK's own reading gives", async (api) => {
+    const { wireList, full } = KINDS[api];
+    const xml = answerXml(api, { [wireList]: [full, full], nextToken: "t&1" });
+    const ours = await readOurs(api, xml);
+    expect(ours).toEqual(await readTheirs(api, xml));
+    expect(ours).toMatchObject({ records: [expect.anything(), expect.anything()], token: "t&1" });
     // Nothing of a full record may be missing, else both could be missing it.
-    expect(Object.values(asRecord(ours[0])).filter((value) => value === null)).toEqual([]);
+    const [first] = ours.records.flat();
+    expect(Object.values(asRecord(first)).filter((value) => value === null)).toEqual([]);
   });
 
-  it.each(Object.keys(KINDS))("reads an empty list of %s as a list", async (api) => {
-    const { wireList } = kindOf(api);
-    for (const xml of [answerXml(api, { [wireList]: [] }), answerXml(api, { [wireList]: [] }).replaceAll("\n", "")]) {
-      body = xml;
-      expect(asRecord(await kindOf(api).send(fast))[kindOf(api).list]).toEqual([]);
-    }
+  it.each(EC2_APIS)("reads an empty list of %s as a list", async (api) => {
+    const xml = answerXml(api, { [KINDS[api].wireList]: [] });
+    expect(await readOurs(api, xml)).toEqual({ records: [], token: undefined });
+    expect(await readOurs(api, xml.replaceAll("\n", ""))).toEqual({ records: [], token: undefined });
   });
 
   it("gives what the SDK gives on thousands of random ENIs", async () => {
@@ -152,34 +153,46 @@ describe("the fast reading of EC2's answers", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(randomEni, { minLength: 40, maxLength: 120 }), async (enis) => {
         eniCount += enis.length;
-        const api = "DescribeNetworkInterfaces";
-        const { ours, theirs } = await readBoth(api, answerXml(api, { networkInterfaceSet: enis }));
-        expect(ours).toEqual(theirs);
-        expect(ours).toHaveLength(enis.length);
+        const xml = answerXml("DescribeNetworkInterfaces", { networkInterfaceSet: enis });
+        const ours = await readOurs("DescribeNetworkInterfaces", xml);
+        expect(ours.records).toHaveLength(enis.length);
+        expect(ours).toEqual(await readTheirs("DescribeNetworkInterfaces", xml));
       }),
       { numRuns: 40 },
     );
     expect(eniCount).toBeGreaterThan(2000);
   });
 
-  it.each(ODD_DESCRIPTIONS())("reads %s in a text as the SDK does", async (_name, content) => {
-    const api = "DescribeNetworkInterfaces";
-    const xml = answerXml(api, { networkInterfaceSet: [{ ...FULL_ENI, description: "HERE" }] }).replace(
+  const withDescription = (content: string) =>
+    answerXml("DescribeNetworkInterfaces", { networkInterfaceSet: [{ ...FULL_ENI, description: "HERE" }] }).replace(
       "HERE",
       content,
     );
-    const { ours, theirs } = await readBoth(api, xml);
-    expect(ours).toEqual(theirs);
+
+  it.each(ODD_DESCRIPTIONS())("reads %s in a text as the SDK does", async (_name, content) => {
+    const xml = withDescription(content);
+    const ours = await readOurs("DescribeNetworkInterfaces", xml);
+    expect(ours).toEqual(await readTheirs("DescribeNetworkInterfaces", xml));
   });
 
   it("reads letters beyond the basic plane from references, where the SDK breaks them", async () => {
-    const api = "DescribeNetworkInterfaces";
-    const xml = answerXml(api, { networkInterfaceSet: [{ ...FULL_ENI, description: "HERE" }] }).replace(
-      "HERE",
-      "&#x1F4E6;",
-    );
-    const { ours } = await readBoth(api, xml);
-    expect(ours).toMatchObject([{ description: "\u{1F4E6}" }]);
+    const { records } = await readOurs("DescribeNetworkInterfaces", withDescription("&#x1F4E6;"));
+    expect(records).toMatchObject([{ description: "\u{1F4E6}" }]);
+  });
+
+  it("fails at every cut of an answer, and has taken the whole records before it", async () => {
+    const xml = answerXml("DescribeNetworkInterfaces", { networkInterfaceSet: [FULL_ENI, FULL_ENI], nextToken: "t" });
+    const whole = await readOurs("DescribeNetworkInterfaces", xml);
+    const end = xml.lastIndexOf("</DescribeNetworkInterfacesResponse>");
+    const bytes = Buffer.from(xml);
+    for (let length = 0; length <= end; length++) {
+      const taken: unknown[] = [];
+      const output = { body: bytes.subarray(0, length), $metadata: {} };
+      expect(() =>
+        readAnswer("DescribeNetworkInterfaces", output, (record) => taken.push(mapEni(asRecord(record)))),
+      ).toThrow(MalformedAnswer);
+      expect(taken).toEqual(whole.records.slice(0, taken.length));
+    }
   });
 
   it("leaves errors to the SDK", async () => {
@@ -191,7 +204,7 @@ describe("the fast reading of EC2's answers", () => {
       endpoint: failing.url,
       region: "eu-west-1",
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      protocol: FastEc2Protocol,
+      protocol: RawAnswerProtocol,
     });
     await expect(client.send(new DescribeVpcsCommand({}))).rejects.toMatchObject({
       name: "UnauthorizedOperation",
