@@ -1,0 +1,43 @@
+import type { SimulationScope } from "@/lib/domain/api/simulation";
+import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
+import type { InputProblem, Proposal, SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import type {
+  ComparisonRow,
+  NodeMoment,
+  SimulationProgress,
+  SimulationResult,
+} from "@/lib/domain/simulation/simulation-result";
+
+/** A proposal with its name in the table of several. */
+export interface NamedProposal {
+  readonly label: string;
+  readonly proposal: Proposal;
+}
+
+/**
+ * What the worker has to say about the input of now. `result` is the last one that came, until a newer one does: compare
+ * `resultInput` with the input of now, by identity, to know whether it is of before.
+ */
+export interface SimulationState {
+  readonly status: "idle" | "running" | "done" | "invalid" | "not-simulated" | "failed";
+  readonly result: SimulationResult | null;
+  readonly resultInput: SimulationInput | null;
+  /** Null where nothing runs; set only once a run takes longer than 200 ms. */
+  readonly progress: SimulationProgress | null;
+  readonly problems: readonly InputProblem[];
+  /** Why nothing is simulated, or what failed; null otherwise. */
+  readonly message: string | null;
+}
+
+/** What `useSimulation(scope, input)` gives. The promises end with null where a newer question took their place. */
+export interface Simulation extends SimulationState {
+  readonly nodeAt: (side: "today" | "proposed", node: number, atMs: number) => Promise<NodeMoment | null>;
+  readonly compare: (proposals: readonly NamedProposal[]) => Promise<readonly ComparisonRow[] | null>;
+  readonly recommend: (
+    goal: RecommendationGoal,
+    onProgress: (doneRatio: number) => void,
+  ) => Promise<Recommendation | null>;
+}
+
+/** The hook's form: a null scope or input stands for one that is still to come. */
+export type UseSimulation = (scope: SimulationScope | null, input: SimulationInput | null) => Simulation;

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { answerOf, rangeSchema } from "@/lib/domain/api/common";
+
+/** What a simulation can be about. */
+export const SCOPE_KINDS = ["vpc", "subnet", "cluster"] as const;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+
+/**
+ * Ascending offsets in a subnet, in steps: a number above 0 is the distance from the offset before (the first counts
+ * from -1), a negative one says that so many more follow one by one. `[5, -2, 10]` is 4, 5, 6, 16.
+ */
+const offsetsSchema = z.array(z.int()).describe("ascending offsets as steps; a negative step is a run of that many");
+
+export const scopeSubnetSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  cidr: z.string(),
+  availabilityZone: z.string().nullable(),
+  isForCni: z.boolean().describe("tagged kubernetes.io/role/cni: subnet discovery may choose it"),
+  /** `[first offset, count]` of addresses that no simulated node holds; AWS's own five are not among them. */
+  taken: z.array(z.tuple([z.int(), z.int()])),
+  freeAddressCount: z.int().nullable().describe("EC2's AvailableIpAddressCount"),
+  unexplainedAddressCount: z.int().describe("taken according to EC2, at places that no visible ENI explains"),
+  reservedForPrefixesCount: z.int().describe("kept by prefix reservations, unallocated; counted among the taken"),
+});
+export type ScopeSubnet = z.infer<typeof scopeSubnetSchema>;
+
+export const scopeTypeSchema = z.object({
+  instanceType: z.string(),
+  maxEnis: z.int().describe("of the default network card"),
+  ipv4PerEni: z.int(),
+  supportsPrefixes: z.boolean(),
+});
+export type ScopeType = z.infer<typeof scopeTypeSchema>;
+
+export const scopeEniSchema = z.object({
+  device: z.int(),
+  subnet: z.int().describe("position in subnets"),
+  primary: z.int().describe("offset of its own address"),
+  addresses: offsetsSchema,
+  prefixes: offsetsSchema.describe("first offsets of its prefixes, as steps of whole blocks of 16"),
+  isTrunk: z.literal(true).optional(),
+});
+export type ScopeEni = z.infer<typeof scopeEniSchema>;
+
+export const scopeNodeSchema = z.object({
+  instanceId: z.string(),
+  name: z.string().nullable(),
+  cluster: z.int().nullable().describe("position in clusters"),
+  type: z.int().describe("position in types"),
+  maxPods: z.int(),
+  subnet: z.int().describe("of the primary ENI, a position in subnets"),
+  podSubnet: z.int().nullable().describe("the ENIConfig's, where the ENIs show custom networking"),
+  hasPrefixes: z.boolean().describe("the ENIs show prefix delegation"),
+  podRange: rangeSchema.nullable().describe("null: the pool bounds no number of pods"),
+  enis: z.array(scopeEniSchema),
+  unmanagedDevices: z.array(z.int()).optional(),
+});
+export type ScopeNode = z.infer<typeof scopeNodeSchema>;
+
+export const simulationScopeSchema = z.object({
+  kind: z.enum(SCOPE_KINDS),
+  id: z.string().describe("the VPC's or subnet's id, or the cluster's name"),
+  label: z.string(),
+  snapshotId: z.string(),
+  takenAt: z.int(),
+  /** The settings taken for today's, and why. */
+  settings: z.object({ assumed: z.boolean(), label: z.string(), env: z.record(z.string(), z.string()) }),
+  clusters: z.array(z.string()),
+  subnets: z.array(scopeSubnetSchema),
+  types: z.array(scopeTypeSchema),
+  nodes: z.array(scopeNodeSchema),
+  /** Nodes whose addresses only count as taken, by reason. */
+  leftOut: z.array(
+    z.object({
+      kind: z.enum(["auto-mode", "ipv6", "unknown-limits", "efa", "excluded-subnet", "unreadable"]),
+      reason: z.string(),
+      instanceIds: z.array(z.string()),
+    }),
+  ),
+  /** What else of the inventory the simulation cannot or does not take as it is, in sentences for a person. */
+  notes: z.array(z.string()),
+});
+export type SimulationScope = z.infer<typeof simulationScopeSchema>;
+
+export const simulationScopeAnswerSchema = answerOf(simulationScopeSchema);
