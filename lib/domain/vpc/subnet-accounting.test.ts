@@ -3,11 +3,11 @@ import type { EniRecord } from "@/lib/domain/vpc/eni-table";
 import {
   attachment,
   cidr,
-  DENIED,
   eni,
   inventoryOf,
   ip,
   ips,
+  notRead,
   SUBNET_ID,
   subnet,
 } from "@/lib/domain/vpc/fixtures/records";
@@ -78,8 +78,9 @@ describe("accountFor", () => {
   });
 
   it.each(["denied", "throttled", "failed", "absent"] as const)("says nothing while ENIs are %s", (status) => {
-    const outcome = { ...DENIED, status } as typeof DENIED;
-    const state = inventoryOf({ enis: [NODE], apis: { DescribeNetworkInterfaces: outcome } }).stateOf(SUBNET_ID);
+    const state = inventoryOf({ enis: [NODE], apis: { DescribeNetworkInterfaces: notRead(status) } }).stateOf(
+      SUBNET_ID,
+    );
     expect(state.accounting).toBeNull();
     expect(state.blocks).toBeNull();
     // What was read of the ENIs is still there for the node's page.
