@@ -124,8 +124,12 @@ function paintHeader(g: CanvasRenderingContext2D, scene: MapScene, rows: Visible
     const left = (band * BAND_PITCH + GUTTER - view.x) * view.scale;
     if (view.scale >= OCTET_FROM_PX && scene.level === "addresses") {
       g.textAlign = "center";
-      for (let column = 0; column < BLOCK_SIZE; column++)
-        g.fillText(String(column), left + (column + 0.5) * view.scale, y);
+      // Beside the strip of row labels, not over it.
+      const from = band === rows.firstBand ? GUTTER * view.scale : 0;
+      for (let column = 0; column < BLOCK_SIZE; column++) {
+        const x = left + (column + 0.5) * view.scale;
+        if (x > from) g.fillText(String(column), x, y);
+      }
       continue;
     }
     const first = addressAt(model, (band * stage.layout.rowsPerBand + rows.firstRow) * BLOCK_SIZE);

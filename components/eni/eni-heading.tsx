@@ -8,7 +8,7 @@ import { formatAge, formatUtcDateTime } from "@/lib/format";
 
 const ROLE_WORDS: Readonly<Record<NodeEni["role"], string>> = {
   primary: "primary ENI",
-  cni: "added by the VPC CNI",
+  cni: "from the VPC CNI",
   trunk: "trunk of branch ENIs",
   efa: "EFA",
   "efa-only": "EFA only",

@@ -78,44 +78,45 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
 
   const shownRow = shown === null ? undefined : rows[shown.place.row];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: places wrap and rows differ in length, which a table cannot show
-    <div
-      ref={grid}
-      role="grid"
-      aria-label={label}
-      aria-readonly="true"
-      tabIndex={0}
-      className="relative"
-      onKeyDown={onKeyDown}
-      onMouseOver={(event: MouseEvent) => showSlot(event.target)}
-      onMouseLeave={() => setShown(null)}
-      onFocus={(event: FocusEvent) => showSlot(event.target)}
-      onBlur={() => setShown(null)}
-      onClick={(event: MouseEvent) => {
-        const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-place]") : null;
-        open(parsePlace(cell?.dataset.place ?? ""));
-      }}
-    >
-      {rack.cards.map((card) => (
-        <CardRows key={card.networkCardIndex} card={card} hasHeading={rack.cards.length > 1 && card.rows.length > 1}>
-          {card.rows.map((row) => {
-            const rowIndex = rows.indexOf(row);
-            return row.kind === "attached" ? (
-              <AttachedRow
-                key={rowIndex}
-                row={row}
-                rowIndex={rowIndex}
-                isMarked={row.eni.eniId !== null && row.eni.eniId === markedEniId}
-                isCompact={isCompact}
-                card={rack.cards.length > 1 && card.rows.length === 1 ? card.networkCardIndex : null}
-                now={now}
-              />
-            ) : (
-              <VacantRow key={rowIndex} row={row} rowIndex={rowIndex} isCompact={isCompact} />
-            );
-          })}
-        </CardRows>
-      ))}
+    <div className="relative">
+      {/* biome-ignore lint/a11y/useSemanticElements: places wrap and rows differ in length, which a table cannot show */}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-readonly="true"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onMouseOver={(event: MouseEvent) => showSlot(event.target)}
+        onMouseLeave={() => setShown(null)}
+        onFocus={(event: FocusEvent) => showSlot(event.target)}
+        onBlur={() => setShown(null)}
+        onClick={(event: MouseEvent) => {
+          const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-place]") : null;
+          open(parsePlace(cell?.dataset.place ?? ""));
+        }}
+      >
+        {rack.cards.map((card) => (
+          <CardRows key={card.networkCardIndex} card={card} hasHeading={rack.cards.length > 1 && card.rows.length > 1}>
+            {card.rows.map((row) => {
+              const rowIndex = rows.indexOf(row);
+              return row.kind === "attached" ? (
+                <AttachedRow
+                  key={rowIndex}
+                  row={row}
+                  rowIndex={rowIndex}
+                  isMarked={row.eni.eniId !== null && row.eni.eniId === markedEniId}
+                  isCompact={isCompact}
+                  card={rack.cards.length > 1 && card.rows.length === 1 ? card.networkCardIndex : null}
+                  now={now}
+                />
+              ) : (
+                <VacantRow key={rowIndex} row={row} rowIndex={rowIndex} isCompact={isCompact} />
+              );
+            })}
+          </CardRows>
+        ))}
+      </div>
       {shown === null || shownRow === undefined ? null : (
         <SlotTooltip row={shownRow} column={shown.place.column} x={shown.x} y={shown.y} />
       )}

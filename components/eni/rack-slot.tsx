@@ -16,7 +16,7 @@ export function RackSlot({ slot, place, isCompact }: RackSlotProps) {
     case "primary":
     case "secondary":
       return (
-        <span {...common} data-address-class={slot.addressClass} className={`address-fill ${base}`}>
+        <span {...common} data-address-class={slot.addressClass} className={`address-fill cursor-pointer ${base}`}>
           {lastOctet(slot.address)}
         </span>
       );
@@ -49,7 +49,7 @@ function PrefixSlot({ slot, common, isCompact }: PrefixSlotProps) {
   return (
     <span
       {...common}
-      className={`flex w-[66px] shrink-0 flex-col overflow-hidden rounded-xs border border-ink outline-offset-1 ${isCompact ? "h-[22px]" : "h-[26px]"}`}
+      className={`flex w-[66px] cursor-pointer shrink-0 flex-col overflow-hidden rounded-xs border border-ink outline-offset-1 ${isCompact ? "h-[22px]" : "h-[26px]"}`}
     >
       <span className="grid flex-1 place-items-center text-[9px] leading-none">{lastOctet(slot.prefix)}</span>
       <span

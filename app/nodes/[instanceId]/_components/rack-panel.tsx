@@ -27,7 +27,10 @@ export function RackPanel({ node, markedEniId, enisUnreadBecause, now }: RackPan
   const rack = buildRack(node);
   const isMarkedHere = markedEniId === null || node.enis.some(({ eniId }) => eniId === markedEniId);
   return (
-    <Panel title="ENIs" note="one row an interface in device order, one cell a slot">
+    <Panel
+      title="ENIs"
+      note="one row an interface in device order, one cell a slot; an address leads to its place on the subnet’s map"
+    >
       {isMarkedHere ? null : (
         <div className="mb-3">
           <Notice tone="info" title={`${markedEniId} is not attached to this instance now`}>

@@ -3,6 +3,7 @@ import { blockWords } from "@/components/address-map/block-words";
 import { addressAt, blockCidr, blockKindAt, classAt, type MapModel, rowOf } from "@/components/address-map/map-model";
 import type { AddressSubject } from "@/components/address-map/story-details";
 import type { AddressStory } from "@/lib/domain/api/subnet";
+import type { AddressClass } from "@/lib/domain/vpc/address-class";
 import { formatNoun } from "@/lib/format";
 
 interface SubjectInput {
@@ -13,6 +14,9 @@ interface SubjectInput {
   readonly known: AddressStory | null;
   readonly unexplainedCount: number;
 }
+
+/** Classes that say it all: there is no holder to wait for. */
+const HELD_BY_NOBODY: ReadonlySet<AddressClass> = new Set(["free", "reserved-by-aws", "cidr-reservation"]);
 
 /** Everything that can be said of an address now; the class comes from the map, so it is there at once. */
 export function subjectOf({ model, offset, state, known, unexplainedCount }: SubjectInput): AddressSubject {
@@ -25,7 +29,7 @@ export function subjectOf({ model, offset, state, known, unexplainedCount }: Sub
     addressClass,
     block: `${blockCidr(model, row)} · ${blockWords(blockKindAt(model, row), model.usedInBlock[row] ?? 0)}`,
     story: state.kind === "read" ? state.story : fromPage,
-    storyNote: fromPage === null ? noteOf(state) : null,
+    storyNote: fromPage === null && !HELD_BY_NOBODY.has(addressClass) ? noteOf(state) : null,
     caveat:
       addressClass === "free" && unexplainedCount > 0
         ? `No visible ENI holds it. But ${formatNoun(unexplainedCount, "address is", "addresses are")} taken here by what is not visible, and this may be one.`
