@@ -51,8 +51,18 @@ export interface Fleet {
  * The state before the scenario's first instant. The scenario must have passed `parseScenario`.
  * `order` defaults to ascending, which is the order of the traces.
  */
-export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): Fleet {
-  const plan = planFleet(scenario);
+export const init = (scenario: Scenario, order: VisitOrder = ascendingOrder()): Fleet =>
+  initPlan(planFleet(scenario), scenario.subnets, { order });
+
+/**
+ * The same from a plan, for who plans other than `planFleet` does. `discoverable` is `{ node → the subnets that discovery
+ * may choose }`; by default the node's own subnet and all that are tagged for the CNI.
+ */
+export function initPlan(
+  plan: FleetPlan,
+  subnets: readonly ScenarioSubnet[],
+  { order, discoverable }: { readonly order: VisitOrder; readonly discoverable?: readonly (readonly number[])[] },
+): Fleet {
   const nodeCount = plan.nodes.length;
   const fleet: Fleet = {
     plan,
@@ -61,8 +71,8 @@ export function init(scenario: Scenario, order: VisitOrder = ascendingOrder()): 
       createNodeProcess(createPlannedPool(node, index), node.trunk && createTrunkState(node.trunk)),
     ),
     account: {
-      subnets: scenario.subnets.map(createSubnet),
-      discoverable: discoverableSubnets(plan, scenario.subnets),
+      subnets: subnets.map(createSubnet),
+      discoverable: discoverable ?? discoverableSubnets(plan, subnets),
       nextEni: 0,
     },
     order: { ...order },

@@ -26,15 +26,21 @@ export interface FleetObserver {
 /**
  * Runs everything that is due up to and including `until` (at most the scenario's end). At one instant: starts, trunk
  * ENIs, removals, tries of waiting pods, additions, looks; by node number within each. With an observer every look after a
- * change on a node is computed and told; without, only those in which ipamd could do something.
+ * change on a node is computed and told; without, only those in which ipamd could do something. `ec2` stands over the
+ * fleet's own account; one that does more than `SimulatedEc2` can listen to the calls.
  */
-export function run(fleet: Fleet, until: number, observer: FleetObserver | null = null): void {
-  new FleetRunner(fleet, observer).run(Math.min(until, fleet.plan.endAt));
+export function run(
+  fleet: Fleet,
+  until: number,
+  observer: FleetObserver | null = null,
+  ec2: SimulatedEc2 = new SimulatedEc2(fleet.account),
+): void {
+  new FleetRunner(fleet, observer, ec2).run(Math.min(until, fleet.plan.endAt));
 }
 
 /** Runs the next instant at which anything is due; gives its time, or null where nothing is left up to the scenario's end. */
 export function step(fleet: Fleet, observer: FleetObserver | null = null): number | null {
-  const runner = new FleetRunner(fleet, observer);
+  const runner = new FleetRunner(fleet, observer, new SimulatedEc2(fleet.account));
   const now = runner.nextInstant();
   if (now > fleet.plan.endAt) return null;
   runner.run(now);
@@ -50,8 +56,8 @@ class FleetRunner {
   constructor(
     private readonly fleet: Fleet,
     private readonly observer: FleetObserver | null,
+    ec2: SimulatedEc2,
   ) {
-    const ec2 = new SimulatedEc2(fleet.account);
     this.context = createContext(ec2, fleet.order);
     this.lifecycle = new NodeLifecycle(fleet, ec2, this.context);
     this.trunks = new TrunkController(fleet, ec2);
