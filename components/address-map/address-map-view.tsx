@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { attachGestures } from "@/components/address-map/map-gestures";
-import { HEADER_PX } from "@/components/address-map/map-scene";
+import { canvasHeight } from "@/components/address-map/map-scene";
 import {
   type MapContent,
   type MapStart,
@@ -198,7 +198,8 @@ export function AddressMapView(props: AddressMapViewProps) {
 }
 
 /** What the map will most likely take, so that the page does not jump when it is drawn; the surface sets the true height. */
-const heightBeforeDrawing = (rowCount: number): number => Math.min(rowCount * FIT_CELL_PX, MOST_HEIGHT_PX) + HEADER_PX;
+const heightBeforeDrawing = (rowCount: number): number =>
+  canvasHeight(Math.min(rowCount * FIT_CELL_PX, MOST_HEIGHT_PX));
 
 const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [PAN_STEP_PX, 0],

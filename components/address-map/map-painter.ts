@@ -1,5 +1,5 @@
 import { paintLabels } from "@/components/address-map/map-labels";
-import { HEADER_PX, type MapScene } from "@/components/address-map/map-scene";
+import { canvasHeight, FOOTER_PX, HEADER_PX, type MapScene } from "@/components/address-map/map-scene";
 import { cellPixel, type VisibleRows, visibleRows } from "@/lib/domain/geometry/map-view";
 import { BAND_PITCH, GUTTER, rowsInBand } from "@/lib/domain/geometry/wrap-layout";
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
@@ -27,7 +27,7 @@ export class MapPainter {
   paint(scene: MapScene, pixelRatio: number): void {
     const { stage, palette } = scene;
     const width = Math.round(stage.room.width * pixelRatio);
-    const height = Math.round((stage.room.height + HEADER_PX) * pixelRatio);
+    const height = Math.round(canvasHeight(stage.room.height) * pixelRatio);
     if (this.#canvas.width !== width || this.#canvas.height !== height) {
       this.#canvas.width = width;
       this.#canvas.height = height;
@@ -35,11 +35,11 @@ export class MapPainter {
     const g = this.#context;
     g.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     g.fillStyle = palette.panel;
-    g.fillRect(0, 0, stage.room.width, stage.room.height + HEADER_PX);
+    g.fillRect(0, 0, stage.room.width, canvasHeight(stage.room.height));
     const rows = visibleRows(stage, scene.view);
     g.save();
     g.beginPath();
-    g.rect(0, HEADER_PX, stage.room.width, stage.room.height);
+    g.rect(0, HEADER_PX, stage.room.width, stage.room.height + FOOTER_PX);
     g.clip();
     g.translate(0, HEADER_PX);
     this.#paintCells(g, scene, rows);

@@ -29,3 +29,8 @@ export interface MapScene {
 
 /** Pixels above the map for the column numbers or the bands' first addresses. */
 export const HEADER_PX = 18;
+/** Below the map, for the last row's lower line. */
+export const FOOTER_PX = 1;
+
+/** The canvas's height in CSS pixels around a map of `mapHeight`. */
+export const canvasHeight = (mapHeight: number): number => HEADER_PX + mapHeight + FOOTER_PX;

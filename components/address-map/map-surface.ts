@@ -2,7 +2,7 @@ import { type Emphasis, type MapBitmaps, paintBitmaps } from "@/components/addre
 import type { MapModel } from "@/components/address-map/map-model";
 import { MapPainter } from "@/components/address-map/map-painter";
 import { type MapPalette, readPalette, watchTheme } from "@/components/address-map/map-palette";
-import { HEADER_PX, levelAt, type MapLevel } from "@/components/address-map/map-scene";
+import { canvasHeight, HEADER_PX, levelAt, type MapLevel } from "@/components/address-map/map-scene";
 import {
   cellPixel,
   centreOffset,
@@ -242,7 +242,7 @@ export class MapSurface {
     const scale = fitScale(layout, { width, height: most }, FIT_CELL_PX);
     const room = { width, height: Math.ceil(layout.height * scale) };
     this.#canvas.style.width = `${room.width}px`;
-    this.#canvas.style.height = `${room.height + HEADER_PX}px`;
+    this.#canvas.style.height = `${canvasHeight(room.height)}px`;
     return { layout, room };
   }
 

@@ -6,7 +6,7 @@ import { paintBitmaps } from "@/components/address-map/map-bitmap";
 import { toMapModel } from "@/components/address-map/map-model";
 import { MapPainter } from "@/components/address-map/map-painter";
 import { readPalette, watchTheme } from "@/components/address-map/map-palette";
-import { HEADER_PX } from "@/components/address-map/map-scene";
+import { canvasHeight } from "@/components/address-map/map-scene";
 import type { AddressMap } from "@/lib/domain/api/subnet";
 import { wholeView } from "@/lib/domain/geometry/map-view";
 import { fitScale, wrapRows } from "@/lib/domain/geometry/wrap-layout";
@@ -38,7 +38,7 @@ export function MiniMap({ label, map, heldOffsets }: MiniMapProps) {
       const scale = fitScale(layout, most, LARGEST_CELL_PX);
       const room = { width: most.width, height: Math.ceil(layout.height * scale) };
       element.style.width = `${room.width}px`;
-      element.style.height = `${room.height + HEADER_PX}px`;
+      element.style.height = `${canvasHeight(room.height)}px`;
       const palette = readPalette(host);
       const stage = { layout, room };
       const scene = {
