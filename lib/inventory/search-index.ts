@@ -2,6 +2,7 @@ import "server-only";
 import type { SearchResult } from "@/lib/domain/api/node";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { isGone } from "@/lib/domain/vpc/node";
+import type { IdKind } from "@/lib/domain/vpc/search-query";
 import { memoByInventory } from "@/lib/inventory/view-memo";
 
 /** Something with names that people type, in lower case. */
@@ -10,8 +11,6 @@ export interface NamedThing {
   readonly names: readonly string[];
   /** The id; a cluster's name; of an ENI without an id nothing can be linked, so it is not here. */
   readonly id: string;
-  /** The ENI's row. */
-  readonly row: number | null;
 }
 
 /** All names of the inventory: VPCs, subnets, clusters, instances, and what ENIs of services and detached ones are called. */
@@ -29,11 +28,10 @@ export const namedThings = memoByInventory((inventory): readonly NamedThing[] =>
 
 type Names = readonly (string | null | undefined)[];
 
-const thing = (kind: NamedThing["kind"], names: Names, id: string, row: number | null = null): NamedThing => ({
+const thing = (kind: NamedThing["kind"], names: Names, id: string): NamedThing => ({
   kind,
   names: names.flatMap((name) => (name ? [name.toLowerCase()] : [])),
   id,
-  row,
 });
 
 function namedEnis(inventory: Inventory): NamedThing[] {
@@ -46,7 +44,7 @@ function namedEnis(inventory: Inventory): NamedThing[] {
     // A node's ENIs are found by their node; their own text adds nothing to search by.
     const isOwnText = owner?.role === null && owner.primaryClass !== "branch";
     if (!id || !(isOwnText || name)) continue;
-    things.push(thing("eni", isOwnText ? [name, owner.label, enis.descriptions[row]] : [name], id, row));
+    things.push(thing("eni", isOwnText ? [name, owner.label, enis.descriptions[row]] : [name], id));
   }
   return things;
 }
@@ -73,3 +71,34 @@ export const rowByEniId = memoByInventory((inventory): ReadonlyMap<string, numbe
   });
   return rows;
 });
+
+/** `{ kind → ids }`, sorted, so that a beginning is found without reading them all. */
+export const sortedIds = memoByInventory(
+  (inventory): Readonly<Record<IdKind, readonly string[]>> => ({
+    vpc: [...inventory.vpcs.keys()].sort(),
+    subnet: [...inventory.subnets.keys()].sort(),
+    instance: [...inventory.nodes.keys()].sort(),
+    eni: [...rowByEniId(inventory).keys()].sort(),
+  }),
+);
+
+/** The stretch of sorted ids that begin so. */
+export function idsBeginningWith(ids: readonly string[], beginning: string): readonly string[] {
+  const from = firstPlace(ids, (id) => id >= beginning);
+  return ids.slice(
+    from,
+    firstPlace(ids, (id) => id >= beginning && !id.startsWith(beginning)),
+  );
+}
+
+/** The first place at which the test holds; it must hold at all places after that. The length when it holds nowhere. */
+function firstPlace(ids: readonly string[], holds: (id: string) => boolean): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(ids[middle] ?? "")) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

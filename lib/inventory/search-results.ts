@@ -3,22 +3,21 @@ import type { SearchAnswer, SearchResult } from "@/lib/domain/api/node";
 import { formatCidr } from "@/lib/domain/ip/cidr";
 import { formatIpv4 } from "@/lib/domain/ip/ipv4";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import { type IdKind, parseSearchQuery, rankNames } from "@/lib/domain/vpc/search-query";
+import { ID_KINDS, type IdKind, parseSearchQuery, rankNames, type SearchQuery } from "@/lib/domain/vpc/search-query";
 import type { ViewResult } from "@/lib/inventory/answer-from";
 import { invalidParameter } from "@/lib/inventory/resource-id";
 import { findAddress, findCidr } from "@/lib/inventory/search-addresses";
-import { type NamedThing, namedThings, rowByEniId } from "@/lib/inventory/search-index";
+import { idsBeginningWith, type NamedThing, namedThings, rowByEniId, sortedIds } from "@/lib/inventory/search-index";
 import { clusterResult, eniResult, nodeResult, subnetResult, vpcResult } from "@/lib/inventory/search-result";
 
 const DEFAULT_LIMIT = 20;
 const LARGEST_LIMIT = 100;
 
-/** A match that is turned into a result only if it is shown: a short text may match every ENI of the account. */
-type Match = () => SearchResult | null;
-
+/** Matches, best first. A short text may match every ENI of the account, so results are made only of those shown. */
 interface Found {
   readonly interpretedAs: string;
-  readonly matches: readonly Match[];
+  readonly total: number;
+  readonly first: (count: number) => SearchResult[];
 }
 
 /** Answers a search; see searchInventory. */
@@ -30,135 +29,114 @@ export function searchResults(
   if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
     return { kind: "invalid", problem: invalidParameter("limit", `a whole number from 1 to ${LARGEST_LIMIT}`) };
   }
-  const { interpretedAs, matches } = find(inventory, query);
-  const results = matches.slice(0, limit).flatMap((match) => match() ?? []);
-  return { kind: "data", data: { query, interpretedAs, total: matches.length, results } };
+  const parsed = parseSearchQuery(query);
+  const direct = find(inventory, parsed);
+  const { interpretedAs, total, first } =
+    direct.total === 0 && parsed.kind !== "nothing" ? foundByName(inventory, query, direct) : direct;
+  return { kind: "data", data: { query, interpretedAs, total, results: first(limit) } };
 }
 
-function find(inventory: Inventory, query: string): Found {
-  const parsed = parseSearchQuery(query);
+function find(inventory: Inventory, parsed: SearchQuery): Found {
   switch (parsed.kind) {
     case "nothing":
-      return { interpretedAs: "nothing to search for", matches: [] };
+      return foundAll("nothing to search for", []);
     case "address":
-      return orByName(inventory, query, {
-        interpretedAs: `the address ${formatIpv4(parsed.address)}`,
-        matches: ready(findAddress(inventory, parsed.address)),
-      });
+      return foundAll(`the address ${formatIpv4(parsed.address)}`, findAddress(inventory, parsed.address));
     case "cidr":
-      return orByName(inventory, query, {
-        interpretedAs: `the CIDR ${formatCidr(parsed.cidr)}`,
-        matches: ready(findCidr(inventory, parsed.cidr)),
-      });
+      return foundAll(`the CIDR ${formatCidr(parsed.cidr)}`, findCidr(inventory, parsed.cidr));
     case "id":
-      return orByName(inventory, query, findId(inventory, parsed.idKind, parsed.id));
+      return findId(inventory, parsed.idKind, parsed.id);
     case "text":
       return findText(inventory, parsed.words);
   }
 }
 
-const ready = (results: readonly SearchResult[]): Match[] => results.map((result) => () => result);
+const foundAll = (interpretedAs: string, results: SearchResult[]): Found => ({
+  interpretedAs,
+  total: results.length,
+  first: (count) => results.slice(0, count),
+});
 
-/** What is no address and no id may still be part of a name: `subnet-shared` is both an id's beginning and a name's. */
-function orByName(inventory: Inventory, query: string, found: Found): Found {
-  if (found.matches.length > 0) return found;
+/** What is no address and no id may still be part of a name: `subnet-shared` begins both like an id and like a name. */
+function foundByName(inventory: Inventory, query: string, direct: Found): Found {
   const byName = findText(inventory, query.trim().toLowerCase().split(/\s+/));
-  return byName.matches.length > 0 ? byName : found;
+  return byName.total > 0 ? byName : direct;
 }
 
 const ID_WORDS: Record<IdKind, string> = { vpc: "VPCs", subnet: "subnets", eni: "ENIs", instance: "instances" };
 
 function findId(inventory: Inventory, kind: IdKind, id: string): Found {
-  const exact = matchOfId(inventory, kind, id);
-  if (exact) return { interpretedAs: `the id ${id}`, matches: [exact] };
+  const exact = resultOfId(inventory, kind, id);
+  if (exact) return foundAll(`the id ${id}`, [exact]);
+  const ids = idsBeginningWith(sortedIds(inventory)[kind], id);
   return {
     interpretedAs: `ids of ${ID_WORDS[kind]} that begin with ${id}`,
-    matches: matchesAmongIds(inventory, kind, (candidate) => candidate.startsWith(id)),
+    total: ids.length,
+    first: (count) => ids.slice(0, count).flatMap((found) => resultOfId(inventory, kind, found) ?? []),
   };
 }
 
-function idsOf(inventory: Inventory, kind: IdKind): Iterable<string> {
-  switch (kind) {
-    case "vpc":
-      return inventory.vpcs.keys();
-    case "subnet":
-      return inventory.subnets.keys();
-    case "instance":
-      return inventory.nodes.keys();
-    case "eni":
-      return rowByEniId(inventory).keys();
-  }
-}
-
-function matchesAmongIds(inventory: Inventory, kind: IdKind, isWanted: (id: string) => boolean): Match[] {
-  const ids: string[] = [];
-  for (const id of idsOf(inventory, kind)) if (isWanted(id)) ids.push(id);
-  return ids.sort().flatMap((id) => matchOfId(inventory, kind, id) ?? []);
-}
-
-function matchOfId(inventory: Inventory, kind: IdKind, id: string): Match | null {
+function resultOfId(inventory: Inventory, kind: IdKind, id: string): SearchResult | null {
   switch (kind) {
     case "vpc": {
       const vpc = inventory.vpcs.get(id);
-      return vpc ? () => vpcResult(vpc) : null;
+      return vpc ? vpcResult(vpc) : null;
     }
     case "subnet": {
       const subnet = inventory.subnets.get(id);
-      return subnet ? () => subnetResult(subnet) : null;
+      return subnet ? subnetResult(subnet) : null;
     }
     case "instance": {
       const node = inventory.nodes.get(id);
-      return node ? () => nodeResult(node) : null;
+      return node ? nodeResult(node) : null;
     }
     case "eni": {
       const row = rowByEniId(inventory).get(id);
-      return row === undefined ? null : () => eniResult(inventory, row);
+      return row === undefined ? null : eniResult(inventory, row);
     }
   }
 }
 
 const KIND_ORDER: readonly NamedThing["kind"][] = ["cluster", "vpc", "subnet", "node", "instance", "eni"];
 
-/** A piece of an id, without its prefix, such as one copied out of a log. */
-const ID_PIECE = /^[0-9a-f]{5,17}$/;
-
 function findText(inventory: Inventory, words: readonly string[]): Found {
+  const byName = rankedByName(inventory, words);
+  const byIdPiece = idsHolding(inventory, words.join(" "));
+  return {
+    interpretedAs: `names with ${words.map((word) => `“${word}”`).join(" and ")}`,
+    total: byName.length + byIdPiece.length,
+    first: (count) =>
+      [
+        ...byName.slice(0, count).map((thing) => resultOfThing(inventory, thing)),
+        ...byIdPiece
+          .slice(0, Math.max(count - byName.length, 0))
+          .map(({ kind, id }) => resultOfId(inventory, kind, id)),
+      ].flatMap((result) => result ?? []),
+  };
+}
+
+function rankedByName(inventory: Inventory, words: readonly string[]): NamedThing[] {
   const ranked: { thing: NamedThing; order: number }[] = [];
   for (const thing of namedThings(inventory)) {
     const rank = rankNames(words, thing.names);
     if (rank !== null) ranked.push({ thing, order: rank * KIND_ORDER.length + KIND_ORDER.indexOf(thing.kind) });
   }
-  ranked.sort((a, b) => a.order - b.order || (a.thing.id < b.thing.id ? -1 : 1));
-  const text = words.join(" ");
-  const byIdPiece = ID_PIECE.test(text)
-    ? (["vpc", "subnet", "instance", "eni"] as const).flatMap((kind) =>
-        matchesAmongIds(inventory, kind, (id) => id.includes(text)),
-      )
-    : [];
-  return {
-    interpretedAs: `names with ${words.map((word) => `“${word}”`).join(" and ")}`,
-    matches: [
-      ...ranked.map(
-        ({ thing }) =>
-          () =>
-            resultOf(inventory, thing),
-      ),
-      ...byIdPiece,
-    ],
-  };
+  return ranked.sort((a, b) => a.order - b.order || (a.thing.id < b.thing.id ? -1 : 1)).map(({ thing }) => thing);
 }
 
-function resultOf(inventory: Inventory, { kind, id, row }: NamedThing): SearchResult | null {
-  switch (kind) {
-    case "cluster":
-      return clusterResult(inventory, id);
-    case "eni":
-      return row === null ? null : eniResult(inventory, row);
-    case "node":
-    case "instance":
-      return matchOfId(inventory, "instance", id)?.() ?? null;
-    case "vpc":
-    case "subnet":
-      return matchOfId(inventory, kind, id)?.() ?? null;
-  }
+/** A piece of an id, without its prefix, such as one copied out of a log. */
+const ID_PIECE = /^[0-9a-f]{5,17}$/;
+
+function idsHolding(inventory: Inventory, piece: string): { kind: IdKind; id: string }[] {
+  if (!ID_PIECE.test(piece)) return [];
+  return ID_KINDS.flatMap((kind) =>
+    sortedIds(inventory)
+      [kind].filter((id) => id.includes(piece))
+      .map((id) => ({ kind, id })),
+  );
+}
+
+function resultOfThing(inventory: Inventory, { kind, id }: NamedThing): SearchResult | null {
+  if (kind === "cluster") return clusterResult(inventory, id);
+  return resultOfId(inventory, kind === "node" ? "instance" : kind, id);
 }
