@@ -68,8 +68,11 @@ export function deletableAt(pool: NodePool, device: number): number {
   return Math.max(eniCreatedAt(pool, device) + MIN_ENI_LIFETIME_MS, cooledAt);
 }
 
-/** Source: data_store.go isRequiredForWarmIPTarget, isRequiredForMinimumIPTarget, isRequiredForWarmPrefixTarget, v1.23.1. The ENI has no pod. */
-function isRequired(pool: NodePool, device: number): boolean {
+/**
+ * Whether an ENI that has no pod holds what the targets ask for.
+ * Source: data_store.go isRequiredForWarmIPTarget, isRequiredForMinimumIPTarget, isRequiredForWarmPrefixTarget, v1.23.1.
+ */
+export function isRequired(pool: NodePool, device: number): boolean {
   const { warmIpTarget, minimumIpTarget, warmPrefixTarget, prefixDelegation } = pool.targets;
   const held = eniTotal(pool, device);
   if (warmIpTarget !== 0 && availableAddresses(pool) - held < inEntries(warmIpTarget, prefixDelegation)) return true;

@@ -46,9 +46,10 @@ export function assignPodIPv4Address(pool: NodePool, now: number, order: VisitOr
 }
 
 function firstDeviceWithRoom(pool: NodePool): number {
-  let device = 0;
-  while (!isAttached(pool, device) || eniRoom(pool, device) === 0) device++;
-  return device;
+  for (let device = 0; device < pool.deviceCapacity; device++) {
+    if (isAttached(pool, device) && eniRoom(pool, device) > 0) return device;
+  }
+  throw new RangeError(`node ${pool.node} has room for ${pool.room} pods, but on no ENI`);
 }
 
 // In a random order of all, the first that has room is any of those that have, with equal chance.
