@@ -9,7 +9,8 @@ import type { EniRecord } from "@/lib/domain/vpc/eni-table";
 import { EniTableBuilder } from "@/lib/domain/vpc/eni-table-builder";
 import type { CidrReservation, Ec2Api, Instance, InstanceTypeLimits, Subnet, Vpc } from "@/lib/domain/vpc/snapshot";
 
-const ID_MEMBERS: Readonly<Record<Ec2Api, string>> = {
+/** `{ API → the member that identifies its records }`. */
+export const ID_MEMBERS: Readonly<Record<Ec2Api, string>> = {
   DescribeVpcs: "VpcId",
   DescribeSubnets: "SubnetId",
   DescribeNetworkInterfaces: "NetworkInterfaceId",

@@ -1,6 +1,6 @@
 import "server-only";
 import { isRecord, textOf } from "@/lib/aws/ec2/record-fields";
-import { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
+import { ID_MEMBERS, SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
 import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 import { type CaptureFile, utf8Of } from "@/lib/inventory/capture/capture-files";
 import { JsonScanner, type ScanListener } from "@/lib/inventory/capture/json-scanner";
@@ -28,6 +28,10 @@ const parse = (text: string): { readonly value: unknown } | null => {
     return null;
   }
 };
+
+/** The id of a record of which only the beginning is there. */
+const idIn = (rest: string, api: Ec2Api): string | undefined =>
+  new RegExp(`"${ID_MEMBERS[api]}"\\s*:\\s*"([\\w.-]+)"`).exec(rest)?.[1];
 
 /** Reads capture files one after another into a draft. */
 export class CaptureReader implements ScanListener {
@@ -87,10 +91,10 @@ export class CaptureReader implements ScanListener {
 
   cutShort(rest: string, list: string | null, number: number): void {
     const file = this.file?.name ?? "";
-    const id = /"(?:NetworkInterfaceId|InstanceId|SubnetId|VpcId)"\s*:\s*"([\w-]+)"/.exec(rest)?.[1];
+    const listApi = API_OF_LIST.get(list ?? "");
+    const id = listApi && idIn(rest, listApi);
     const where =
       rest === "" ? file : `${file}: record ${number}${list === null ? "" : ` of ${list}`}${id ? ` (${id})` : ""}`;
-    const listApi = API_OF_LIST.get(list ?? "");
     const apis = listApi === undefined ? [...this.apisInDocument] : [listApi];
     this.draft.defects.note(apis[0] ?? "capture", where, "the file is cut short here; what came after it is missing");
     for (const api of apis)
