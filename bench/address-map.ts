@@ -70,14 +70,14 @@ async function firstDrawn(page: Page, url: string): Promise<number> {
     performance.clearResourceTimings();
   });
   await page.getByRole("link", { name: "huge" }).first().click();
-  return page.evaluate(async (subnetId) => {
-    const drawn = () => performance.getEntriesByName("address-map-drawn")[0];
-    while (drawn() === undefined) await new Promise(requestAnimationFrame);
-    const answers = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    const answer = answers.filter(({ name }) => name.includes(`/subnets/${subnetId}`)).at(-1);
-    if (answer === undefined) throw new Error("the page's data came without a request");
-    return Math.round(((drawn()?.startTime ?? 0) - answer.responseEnd) * 10) / 10;
-  }, HUGE_SUBNET_ID);
+  await page.waitForFunction(() => performance.getEntriesByName("address-map-drawn").length > 0);
+  const [drawnAt, answers] = await page.evaluate(() => [
+    performance.getEntriesByName("address-map-drawn")[0]?.startTime ?? 0,
+    performance.getEntriesByType("resource").map((entry) => entry.toJSON() as { name: string; responseEnd: number }),
+  ]);
+  const answer = answers.filter(({ name }) => name.includes(`/subnets/${HUGE_SUBNET_ID}`)).at(-1);
+  if (answer === undefined) throw new Error("the page's data came without a request");
+  return round(drawnAt - answer.responseEnd);
 }
 
 async function zoomInAndOut(page: Page, { x, y }: Point): Promise<void> {
@@ -105,23 +105,22 @@ async function drag(page: Page, { x, y }: Point): Promise<void> {
   await page.mouse.up();
 }
 
+/** Text, since a function would carry the names that the compiler of this file adds. */
+const RECORD_FRAMES = `
+  window.benchFrames = [];
+  requestAnimationFrame(function tick(time) {
+    window.benchFrames.push(time);
+    window.benchFrame = requestAnimationFrame(tick);
+  });
+`;
+const TAKE_FRAMES = "cancelAnimationFrame(window.benchFrame), window.benchFrames";
+
 /** The times between the browser's frames while something is done. */
 async function framesWhile(page: Page, act: () => Promise<void>): Promise<Frames> {
   await page.waitForTimeout(500);
-  await page.evaluate(() => {
-    const times: number[] = [];
-    Object.assign(window, { benchFrames: times, benchStops: false });
-    const tick = (time: number) => {
-      times.push(time);
-      if (!(window as unknown as { benchStops: boolean }).benchStops) requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
+  await page.evaluate(RECORD_FRAMES);
   await act();
-  const times = await page.evaluate(() => {
-    Object.assign(window, { benchStops: true });
-    return (window as unknown as { benchFrames: number[] }).benchFrames;
-  });
+  const times: number[] = await page.evaluate(TAKE_FRAMES);
   const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
   gaps.sort((a, b) => a - b);
   return {
