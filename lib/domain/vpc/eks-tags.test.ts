@@ -53,7 +53,7 @@ describe("hasNodeTags", () => {
 
 describe("hasAutoModeTags", () => {
   test.each<[string, Record<string, string>, boolean]>([
-    ["the cluster's tag", { "eks:eks-cluster-name": "astro" }, true],
+    ["the cluster's tag, which Karpenter writes too", { "eks:eks-cluster-name": "astro" }, false],
     ["the node's tag", { "eks:kubernetes-cni-node-name": "i-0a" }, true],
     ["a managed node group", { "eks:cluster-name": "astro" }, false],
   ])("%s", (_, tags, isAuto) => expect(hasAutoModeTags(tags)).toBe(isAuto));

@@ -53,6 +53,5 @@ export const hasNodeTags = (tags: Tags): boolean =>
   firstValue(tags, NODE_MARKER_TAGS) !== null ||
   Object.keys(tags).some((key) => key.startsWith(CLUSTER_OWNED_PREFIX) && tags[key] === "owned");
 
-/** Whether tags of an instance or an ENI are those of EKS Auto Mode. */
-export const hasAutoModeTags = (tags: Tags): boolean =>
-  Boolean(tags["eks:eks-cluster-name"] || tags["eks:kubernetes-cni-node-name"]);
+/** Whether an ENI's tags are those that EKS Auto Mode writes. `eks:eks-cluster-name` alone is Karpenter's as well. */
+export const hasAutoModeTags = (tags: Tags): boolean => Boolean(tags["eks:kubernetes-cni-node-name"]);

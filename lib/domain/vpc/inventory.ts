@@ -59,6 +59,7 @@ export function deriveInventory(snapshot: Snapshot, options: InventoryOptions): 
       limits: snapshot.instanceTypes.get(node.instance?.instanceType ?? "") ?? null,
       settingsOf,
       settingsLabel: options.pool.label,
+      isAssumed: options.pool.assumed,
       roomOf: (settings) => growthRoomOf(node, settings, { table: snapshot.enis, places, stateOf }),
       rangeOf,
     });

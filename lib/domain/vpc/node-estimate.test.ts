@@ -106,6 +106,12 @@ describe("estimateNode", () => {
     expect(result.podRangeNote).toContain("changing");
   });
 
+  it("does not narrow by assumed settings that the node contradicts: an ENI filled in part has another target", () => {
+    const enis = [PRIMARY, { ...SECOND, secondaryAddresses: ips("10.0.0.41", 6) }];
+    expect(estimate({ enis }).podRange).toEqual({ low: 0, high: 20 });
+    expect(estimate({ enis }, given({ WARM_ENI_TARGET: "1" })).podRange).toEqual({ low: 0, high: 6 });
+  });
+
   it("leaves interfaces of further network cards out of the pool", () => {
     const efa = eni({
       interfaceType: "efa",

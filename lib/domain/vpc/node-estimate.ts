@@ -31,6 +31,8 @@ export interface NodeEstimateInput {
   readonly settingsOf: (observed: ObservedMode) => PoolSettings;
   /** Where the settings come from, for a person. */
   readonly settingsLabel: string;
+  /** Nobody read or gave the settings: where the node shows others, they do not hold. */
+  readonly isAssumed: boolean;
   /** The room that the pool can grow into under the settings in force. */
   readonly roomOf: (settings: Settings) => GrowthRoom;
   /** `podRange`, or one that gives the range of an equal pool again. */
@@ -68,7 +70,9 @@ export function estimateNode(input: NodeEstimateInput): NodeEstimate {
     enis: enis.filter(isPoolEni).map((eni) => poolEni(table, eni)),
     ...input.roomOf(inForce.settings),
   };
-  const result = input.rangeOf(pool, inForce.env);
+  const result = contradicts(input, pool, inForce)
+    ? { range: { low: 0, high: addresses.attachedCount }, isAtRest: false }
+    : input.rangeOf(pool, inForce.env);
   return {
     ...base,
     podRange: result.range,
@@ -76,6 +80,20 @@ export function estimateNode(input: NodeEstimateInput): NodeEstimate {
     warmEstimate: warmFrom(addresses.attachedCount, result.range),
   };
 }
+
+/**
+ * Whether assumed settings cannot be the node's own: with warm ENIs as the target ipamd fills ENIs whole, so one that is
+ * part full has another target behind it, or a subnet that ran short. Either way nothing narrower is certain.
+ */
+const contradicts = ({ isAssumed }: NodeEstimateInput, pool: NodePool, { settings }: PoolSettings): boolean =>
+  isAssumed &&
+  !(settings.prefixDelegation && pool.supportsPrefixes) &&
+  settings.warmIpTarget === 0 &&
+  settings.minimumIpTarget === 0 &&
+  pool.enis.some(
+    ({ secondaryCount, isReleasable, isPrimary }) =>
+      (isReleasable || isPrimary) && secondaryCount > 0 && secondaryCount < pool.slotsPerEni,
+  );
 
 const warmFrom = (attachedCount: number, pods: CountRange): CountRange => ({
   low: Math.max(attachedCount - pods.high, 0),
@@ -131,7 +149,7 @@ function obstacleTo({ node, limits }: NodeEstimateInput, enis: readonly EniHead[
 const noteOn = ({ isAtRest }: PodRange, label: string): string =>
   isAtRest
     ? `The pods at which the pool stays as it is (${label}).`
-    : `All that the pool could serve: it is changing, or its settings are others (${label}).`;
+    : `All that the pool could serve: it is changing, or its settings are others than these (${label}).`;
 
 /**
  * The part of a node's warm estimate that lies in one subnet. The pods' places are not known, so where a node has pools in

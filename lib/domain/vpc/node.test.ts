@@ -132,6 +132,7 @@ describe("deriveNodes", () => {
     ["a managed node instance", [PRIMARY], [instance({ isOperatorManaged: true })], true],
     ["a managed instance that is no node", [PRIMARY], [untagged({ isOperatorManaged: true })], false],
     ["an ordinary node", [PRIMARY], [instance()], false],
+    ["a node of Karpenter's", [PRIMARY], [instance({ tags: { "eks:eks-cluster-name": "astro" } })], false],
   ] as const)("knows Auto Mode by %s", (_, enis, instances, isAutoMode) =>
     expect(nodeOf(enis, instances)?.isAutoMode).toBe(isAutoMode),
   );

@@ -111,9 +111,7 @@ export function deriveNodes(
       instance: instance ?? null,
       name: instance?.name ?? null,
       isNode,
-      isAutoMode:
-        marks.autoModeIds.has(instanceId) ||
-        (instance !== undefined && (hasAutoModeTags(instance.tags) || (isNode && instance.isOperatorManaged))),
+      isAutoMode: marks.autoModeIds.has(instanceId) || (isNode && instance?.isOperatorManaged === true),
       clusterName: (instance && clusterNameOf(instance.tags)) ?? clusterByEni(),
       nodeGroup: isNode && instance ? nodeGroupOf(instance.tags) : null,
       eniRows,
