@@ -1,0 +1,68 @@
+import { ENDPOINTS } from "@/app/api/_http/endpoints";
+import { read, readProblem, vpcs } from "./api-client";
+import { test as base, expect } from "./fixtures";
+import { DataTable } from "./pages/data-table";
+import { Shell } from "./pages/shell";
+import { behindEndpoint, freePort, type Running, startAccount, startProduct } from "./processes";
+
+/** A product of its own for each test, since each breaks what it reads from. */
+const test = base.extend<{ account: Running; ownProduct: Running }>({
+  account: async ({ browserName: _ }, use) => {
+    const account = await startAccount("--speed", "0");
+    await use(account);
+    await account.stop();
+  },
+  ownProduct: async ({ account }, use) => {
+    const product = await startProduct({ ...behindEndpoint(account.url), ENISCOPE_MAX_AGE_S: "5" });
+    await use(product);
+    await product.stop();
+  },
+  baseURL: async ({ ownProduct }, use) => use(ownProduct.url),
+});
+
+test("when the endpoint stops, the last good snapshot stays, and says that it is old", async ({
+  page,
+  request,
+  account,
+  expectAccessible,
+}) => {
+  const before = await vpcs(request);
+  await page.goto("/");
+  const table = new DataTable(page, "VPCs");
+  await expect(table.rows).toHaveCount(before.length);
+
+  await account.stop();
+  await request.post("/api/refresh");
+  await expect
+    .poll(async () => (await read(request, "/api/health", ENDPOINTS.getHealth.answer)).snapshot?.staleBecause, {
+      timeout: 25_000,
+    })
+    .toBeTruthy();
+
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "The newest read failed" })).toBeVisible();
+  await expect(table.rows).toHaveCount(before.length);
+  expect(await vpcs(request)).toEqual(before);
+  await expectAccessible();
+});
+
+base.describe("with no endpoint from the start", () => {
+  const dead = base.extend<object, { deadUrl: string }>({
+    deadUrl: [async ({ browserName: _ }, use) => use(`http://127.0.0.1:${await freePort()}`), { scope: "worker" }],
+    settings: [async ({ deadUrl }, use) => use(behindEndpoint(deadUrl)), { scope: "worker" }],
+  });
+
+  dead(
+    "the page says that the endpoint cannot be reached, and what to do",
+    async ({ page, request, expectAccessible }) => {
+      await expect.poll(async () => (await request.get("/api/vpcs")).status(), { timeout: 25_000 }).toBe(502);
+      expect(await readProblem(request, "/api/vpcs")).toMatchObject({ code: "endpoint-unreachable" });
+      await page.goto("/");
+      const shell = new Shell(page);
+      await expect(shell.alert).toContainText("endpoint-unreachable");
+      await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+      await expectAccessible();
+      expect((await request.get("/api/health")).status()).toBe(503);
+    },
+  );
+});
