@@ -8,14 +8,23 @@ import type { EniState, SubnetState, VpcState, Zone } from "@/lib/demo/state/mod
 const CLUSTER = "astronomer-dev";
 const TEAMS = ["payments-dev", "search-dev", "mobile-ci", "reporting-dev", "data-notebook", "qa-runner"];
 
-/** Nodes of the first private subnet, and the subnet that they nearly fill: 30 addresses each. */
-const FIRST_SUBNET = [
-  { nodeCount: 8, cidr: "10.20.0.0/24" },
-  { nodeCount: 4, cidr: "10.20.0.0/25" },
-] as const;
+/**
+ * The three private subnets: how many nodes of 30 addresses each the first two take, and how many addresses are left. A
+ * small account has the same shape in subnets of half the size.
+ */
+interface Shape {
+  readonly leastNodes: number;
+  readonly prefixLength: number;
+  readonly firstNodes: number;
+  readonly secondNodes: number;
+  readonly free: readonly [first: number, second: number, third: number];
+}
 
-/** How many addresses the three private subnets have left. */
-const FREE = { first: 3, second: 8, third: 92 };
+const LARGE: Shape = { leastNodes: 10, prefixLength: 24, firstNodes: 8, secondNodes: 7, free: [3, 8, 58] };
+const SMALL: Shape = { leastNodes: 0, prefixLength: 25, firstNodes: 4, secondNodes: 3, free: [2, 8, 28] };
+
+/** Of the nodes that the first subnet does not take. */
+const SECOND_SHARE = 0.64;
 
 /**
  * The shared development VPC of the story: an Airflow platform on t3.2xlarge nodes came in, each of them takes two ENIs
@@ -25,23 +34,36 @@ export function buildDevShared(site: Site, nodeCount: number): void {
   const { account } = site;
   const vpc = account.addVpc({ cidrs: ["10.20.0.0/16"], name: "dev-shared", tags: [["environment", "development"]] });
   const [a, b, c] = ZONES as readonly [Zone, Zone, Zone];
-  const first = FIRST_SUBNET.find((choice) => nodeCount >= choice.nodeCount + 4) ?? FIRST_SUBNET[1];
+  const shape = nodeCount >= LARGE.leastNodes ? LARGE : SMALL;
   const private_ = [
-    privateSubnet(site, vpc, a, first.cidr),
-    privateSubnet(site, vpc, b, "10.20.1.0/24"),
-    privateSubnet(site, vpc, c, "10.20.2.0/24"),
-  ] as const;
+    privateSubnet(site, vpc, a, `10.20.0.0/${shape.prefixLength}`),
+    privateSubnet(site, vpc, b, `10.20.1.0/${shape.prefixLength}`),
+    privateSubnet(site, vpc, c, `10.20.2.0/${shape.prefixLength}`),
+  ] as const satisfies PrivateSubnets;
   const public_ = ZONES.map((zone, index) =>
     account.addSubnet({
       vpc,
       zone,
-      cidr: `10.20.8.${index * 64}/26`,
+      cidr: `10.20.8.${index * 32}/27`,
       name: `dev-public-${zone.name.at(-1)}`,
       mapsPublicAddress: true,
       tags: [["kubernetes.io/role/elb", "1"]],
     }),
   );
 
+  addNodes(site, vpc, shape, private_, nodeCount);
+  addServiceEnis(site, [private_[0], private_[1]], service.controlPlane(site, CLUSTER));
+  addNeighbours(site, shape, private_, public_);
+  addLeaked(site, shape, private_[1], private_[2]);
+  private_.forEach((subnet, index) => {
+    fillWithInstances(site, subnet, shape.free[index] ?? 0, TEAMS);
+  });
+  addSideSubnets(site, vpc);
+}
+
+type PrivateSubnets = readonly [first: SubnetState, second: SubnetState, third: SubnetState];
+
+function addNodes(site: Site, vpc: VpcState, shape: Shape, subnets: PrivateSubnets, nodeCount: number): void {
   const group = site.nodeGroup(
     {
       clusterName: CLUSTER,
@@ -53,19 +75,11 @@ export function buildDevShared(site: Site, nodeCount: number): void {
     },
     vpc,
   );
-  const inFirst = Math.min(first.nodeCount, nodeCount);
-  const inSecond = Math.min(7, Math.ceil((nodeCount - inFirst) * 0.64));
-  site.runningNodes(group, [private_[0]], inFirst);
-  site.runningNodes(group, [private_[1]], inSecond);
-  site.runningNodes(group, [private_[2]], nodeCount - inFirst - inSecond);
-
-  addServiceEnis(site, [private_[0], private_[1]], service.controlPlane(site, CLUSTER));
-  addNeighbours(site, private_, public_);
-  addLeaked(site, private_[1], private_[2]);
-  fillWithInstances(site, private_[0], FREE.first, TEAMS);
-  fillWithInstances(site, private_[1], FREE.second, TEAMS);
-  fillWithInstances(site, private_[2], FREE.third, TEAMS);
-  addRoomySubnets(site, vpc);
+  const inFirst = Math.min(shape.firstNodes, nodeCount);
+  const inSecond = Math.min(shape.secondNodes, Math.ceil((nodeCount - inFirst) * SECOND_SHARE));
+  site.runningNodes(group, [subnets[0]], inFirst);
+  site.runningNodes(group, [subnets[1]], inSecond);
+  site.runningNodes(group, [subnets[2]], nodeCount - inFirst - inSecond);
 }
 
 const privateSubnet = (site: Site, vpc: VpcState, zone: Zone, cidr: string): SubnetState =>
@@ -83,10 +97,11 @@ const privateSubnet = (site: Site, vpc: VpcState, zone: Zone, cidr: string): Sub
 /** What the other teams run: in the private subnets as far as there is room, else in the second and third. */
 function addNeighbours(
   site: Site,
-  [first, second, third]: readonly [SubnetState, SubnetState, SubnetState],
+  shape: Shape,
+  [first, second, third]: PrivateSubnets,
   public_: readonly SubnetState[],
 ): void {
-  const hasRoom = (first.ipv4?.space.availableCount ?? 0) > FREE.first + 4;
+  const hasRoom = (first.ipv4?.space.availableCount ?? 0) > shape.free[0] + 4;
   const firstOrThird = hasRoom ? first : third;
   addServiceEnis(site, [firstOrThird, second, third], service.networkLoadBalancer(site, "dev-ingress"));
   addServiceEnis(site, [firstOrThird, second], service.rds());
@@ -99,9 +114,9 @@ function addNeighbours(
 }
 
 /** What a terminated node and a removed cluster left behind, with all its addresses. */
-function addLeaked(site: Site, second: SubnetState, third: SubnetState): void {
+function addLeaked(site: Site, shape: Shape, second: SubnetState, third: SubnetState): void {
   const leaked = { clusterName: null, secondaryCount: 14 };
-  if ((second.ipv4?.space.availableCount ?? 0) >= FREE.second + 15) {
+  if ((second.ipv4?.space.availableCount ?? 0) >= shape.free[1] + 15) {
     addDetachedCniEni(site, {
       ...leaked,
       subnet: second,
@@ -140,15 +155,15 @@ function attachments(site: Site, subnet: SubnetState): Site["neighbours"][number
   };
 }
 
-function addRoomySubnets(site: Site, vpc: VpcState): void {
+function addSideSubnets(site: Site, vpc: VpcState): void {
   const { account } = site;
   const [a, b] = ZONES as readonly [Zone, Zone, Zone];
-  const database = account.addSubnet({ vpc, zone: a, cidr: "10.20.12.0/25", name: "dev-database-a" });
+  const database = account.addSubnet({ vpc, zone: a, cidr: "10.20.12.0/26", name: "dev-database-a" });
   addServiceEnis(site, [database, database, database], service.rds());
   addServiceEni(site, database, service.elasticache(site, "dev-sessions"));
   addInstances(site, database, { name: "reporting-stopped", instanceType: "m5.xlarge", state: "stopped", count: 3 });
-  const builds = account.addSubnet({ vpc, zone: b, cidr: "10.20.16.0/22", name: "dev-builds-b" });
-  addInstances(site, builds, { name: "mobile-ci-builder", instanceType: "c5.2xlarge", count: 14 });
+  const builds = account.addSubnet({ vpc, zone: b, cidr: "10.20.16.0/26", name: "dev-builds-b" });
+  addInstances(site, builds, { name: "mobile-ci-builder", instanceType: "c5.2xlarge", count: 24 });
   addInstances(site, builds, { name: "mobile-ci-gone", instanceType: "c5.2xlarge", state: "terminated", count: 2 });
   site.neighbours.push(codeBuilds(site, builds));
 }

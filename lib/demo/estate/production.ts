@@ -10,7 +10,7 @@ import type { EniState, SubnetState, VpcState } from "@/lib/demo/state/model";
 const MAIN = "prod-main";
 const BATCH = "prod-batch";
 
-const INTERFACE_ENDPOINTS = 9;
+const INTERFACE_ENDPOINTS = 21;
 
 /**
  * The production VPC: pods in a secondary 100.64.0.0/16 by custom networking and prefix delegation, security groups for

@@ -16,7 +16,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text as element content. Characters that XML cannot hold become U+FFFD. */
 export function escapeXml(text: string): string {
-  const writable = UNWRITABLE.test(text) ? text.replace(UNWRITABLE, "\ufffd") : text;
+  const writable = text.replace(UNWRITABLE, "\ufffd");
   return SPECIAL.test(writable)
     ? writable.replace(/[&<>"'\r\n\t]/g, (character) => ENTITIES[character] ?? "")
     : writable;
