@@ -28,6 +28,7 @@ interface Bar {
 
 /** The legend of a column of bars: the classes that occur in one of them. */
 export function ClassBarLegend({ bars }: { readonly bars: readonly Bar[] }) {
+  if (bars.every(({ classCounts }) => classCounts === null)) return null;
   const occurs = (name: AddressClass) => bars.some(({ classCounts }) => (classCounts?.[name] ?? 0) > 0);
   return (
     <Legend classes={[...BAR_ORDER.filter(occurs), "free"]}>

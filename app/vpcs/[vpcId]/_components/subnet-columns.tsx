@@ -110,7 +110,7 @@ const holders: readonly SubnetTableColumn[] = [
     note: "What the subnet has too few free addresses or blocks for",
     value: ({ limitations }) => limitations.map((name) => LIMITATION_WORDS[name].short).join(", "),
     sortValue: ({ limitations }) => limitations.length,
-    cell: ({ limitations }) => <Limitations names={limitations} />,
+    cell: (subnet) => <Limitations subnet={subnet} />,
   },
   { id: "nodes", header: "Nodes", align: "end", value: ({ nodeCount }) => nodeCount, because: NO_ENIS },
   { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
@@ -137,16 +137,24 @@ function FreeBlocks({ subnet: { blocks } }: { readonly subnet: SubnetSummary }) 
   return `${formatCount(blocks.free)} of ${formatCount(blocks.total)}`;
 }
 
-function Limitations({ names }: { readonly names: SubnetSummary["limitations"] }) {
-  if (names.length === 0) return <NotApplicable because="Nothing" />;
-  return names.map((name, index) => (
-    <span key={name}>
-      {index === 0 ? "" : ", "}
-      <span title={LIMITATION_WORDS[name].long} className={name === "prefix" ? "text-warn" : "text-harm"}>
-        {LIMITATION_WORDS[name].short}
-      </span>
-    </span>
-  ));
+function Limitations({ subnet: { limitations, blocks, isIpv6Native } }: { readonly subnet: SubnetSummary }) {
+  const isPrefixUnknown = blocks === null && !isIpv6Native;
+  if (limitations.length === 0 && !isPrefixUnknown) return <NotApplicable because="Nothing" />;
+  return (
+    <>
+      {limitations.map((name, index) => (
+        <span key={name}>
+          {index === 0 ? "" : ", "}
+          <span title={LIMITATION_WORDS[name].long} className={name === "prefix" ? "text-warn" : "text-harm"}>
+            {LIMITATION_WORDS[name].short}
+          </span>
+        </span>
+      ))}
+      {isPrefixUnknown ? (
+        <span className="text-muted">{limitations.length === 0 ? "" : ", "}prefix not known</span>
+      ) : null}
+    </>
+  );
 }
 
 export const subnetColumns = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
