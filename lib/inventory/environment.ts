@@ -28,6 +28,7 @@ export interface AwsEnvironment {
   readonly hasSecretAccessKey: boolean;
   readonly hasWebIdentity: boolean;
   readonly hasContainerCredentials: boolean;
+  readonly hasRetrySettings: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -105,6 +106,7 @@ export function readAwsEnvironment(environment: Environment = process.env): AwsE
     hasContainerCredentials: Boolean(
       environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || environment.AWS_CONTAINER_CREDENTIALS_FULL_URI,
     ),
+    hasRetrySettings: Boolean(environment.AWS_MAX_ATTEMPTS || environment.AWS_RETRY_MODE),
   };
 }
 

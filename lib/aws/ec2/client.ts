@@ -22,7 +22,11 @@ export interface FixedAccount {
 export interface ConnectionOptions {
   readonly budget: RequestBudget;
   readonly userAgent: string;
-  readonly aws: Omit<ConnectionFacts, "endpoint" | "region"> & { readonly endpointUrl: string | null };
+  readonly aws: Omit<ConnectionFacts, "endpoint" | "region"> & {
+    readonly endpointUrl: string | null;
+    /** Somebody told the SDK how to retry; that holds. */
+    readonly hasRetrySettings: boolean;
+  };
   readonly fixed?: FixedAccount;
   readonly answerTimeoutMs?: number;
   /** Attempts for each request, the first one included. */
@@ -41,8 +45,9 @@ function clientConfig(options: ConnectionOptions): EC2ClientConfig {
   const { fixed } = options;
   return {
     protocol: RawAnswerProtocol,
-    retryMode: "adaptive",
-    maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
+    ...(options.aws.hasRetrySettings
+      ? {}
+      : { retryMode: "adaptive", maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS }),
     customUserAgent: options.userAgent,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
@@ -81,7 +86,7 @@ function originOf(endpointUrl: string): string | null {
 
 /** Opens the account that the SDK's own conventions name, or a fixed one. Nothing is sent yet; throws nothing. */
 export function openConnection(options: ConnectionOptions): Ec2Connection | Problem {
-  const { profile, endpointUrl, ...credentialFacts } = options.aws;
+  const { profile, endpointUrl, hasRetrySettings: _, ...credentialFacts } = options.aws;
   const origin = endpointUrl === null ? null : originOf(endpointUrl);
   if (endpointUrl !== null && origin === null && !options.fixed) return BAD_ENDPOINT;
   const client = new EC2Client(clientConfig(options));

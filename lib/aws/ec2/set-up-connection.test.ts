@@ -55,6 +55,7 @@ async function setUp({ variables = {}, config, credentials }: Setting) {
     hasSecretAccessKey: "AWS_SECRET_ACCESS_KEY" in variables,
     hasWebIdentity: "AWS_WEB_IDENTITY_TOKEN_FILE" in variables,
     hasContainerCredentials: false,
+    hasRetrySettings: false,
   };
   const opened = openConnection({ budget: new RequestBudget(1000), userAgent: "test", aws, maxAttempts: 1 });
   return "client" in opened ? setUpConnection(opened) : opened;
