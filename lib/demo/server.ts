@@ -111,6 +111,8 @@ function handlerOf(options: DemoAccountOptions, host: string) {
       const body = answer(query, { account: world.account, sealer }, requestId);
       send(response, 200, options.truncate?.includes(query.action) ? breakOff(body) : body, requestId);
     } catch (error) {
+      // The caller has gone: there is nobody to answer, and nothing is wrong here.
+      if (request.destroyed && !request.complete) return;
       const refusal =
         error instanceof Ec2Error ? error : new Ec2Error("InternalError", "An internal error has occurred", 500);
       if (refusal !== error) console.error("demo account:", error);
@@ -132,15 +134,23 @@ async function readForm(request: IncomingMessage): Promise<string> {
   if (request.method === "GET") return search;
   if (request.method !== "POST")
     throw new Ec2Error("UnsupportedProtocol", "Use POST, or GET with a query string.", 405);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES)
-      throw new Ec2Error("RequestEntityTooLarge", `A request holds at most ${MAX_BODY_BYTES} bytes.`, 413);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return (await readBody(request)).toString("utf8");
+}
+
+/** Rejects a body that is too long as soon as that is known; what still comes is read and thrown away, so that the refusal arrives. */
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else reject(new Ec2Error("RequestEntityTooLarge", `A request holds at most ${MAX_BODY_BYTES} bytes.`, 413));
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+    request.on("close", () => reject(new Error("the caller has gone")));
+  });
 }
 
 function send(response: ServerResponse, status: number, body: Buffer, requestId: string): void {
