@@ -1,18 +1,12 @@
 import "server-only";
+import type { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import type { ReadingContext } from "@/lib/aws/ec2/api-run";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { type AccountResults, problemOfAll, readAccount } from "@/lib/aws/ec2/read-account";
 import { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem, ProblemCode } from "@/lib/domain/problem";
-import {
-  type ApiOutcome,
-  EC2_APIS,
-  type Ec2Api,
-  type InstanceTypeLimits,
-  type Snapshot,
-  type SnapshotSource,
-} from "@/lib/domain/vpc/snapshot";
+import { type ApiOutcome, EC2_APIS, type Ec2Api, type Snapshot, type SnapshotSource } from "@/lib/domain/vpc/snapshot";
 import { assembleSnapshot } from "@/lib/inventory/assemble-snapshot";
 
 /** How a collection ended. `setback` names what makes a snapshot poorer than an earlier one that read more. */
@@ -27,19 +21,18 @@ export interface CollectionOrder {
   readonly now: () => Millis;
   readonly signal: AbortSignal;
   readonly onProgress: ReadingContext["onProgress"];
-  /** Limits of instance types from earlier collections; new ones are added. */
-  readonly knownTypes: Map<string, InstanceTypeLimits>;
+  /** What earlier collections of the same account left. */
+  readonly memory: AccountMemory;
 }
 
 /** Reads the account once. Partial success is a snapshot; only when nothing could be read is there none. */
 export async function collectSnapshot(order: CollectionOrder): Promise<Collected> {
-  const { id, source, connection, now, signal, onProgress, knownTypes } = order;
+  const { id, source, connection, now, signal, onProgress, memory } = order;
   const takenAt = now();
   const draft = new SnapshotDraft();
-  const results = await readAccount({ connection, draft, signal, now, onProgress }, knownTypes);
+  const results = await readAccount({ connection, draft, memory, signal, now, onProgress });
   const problem = problemOfAll(results);
   if (problem !== null && draft.subnets.size === 0 && draft.enis.count === 0) return { kind: "failed", problem };
-  for (const [name, limits] of draft.instanceTypes) knownTypes.set(name, limits);
   const apis = outcomesOf(results);
   const frame = { id, takenAt, tookMs: now() - takenAt, source, region: connection.facts.region, apis };
   return { kind: "snapshot", snapshot: assembleSnapshot(draft, frame), setback: setbackOf(results) };

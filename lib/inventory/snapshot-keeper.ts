@@ -57,7 +57,7 @@ export class SnapshotKeeper {
   constructor({
     source,
     settings,
-    now = Date.now,
+    now = () => Date.now(),
     timeoutMs = COLLECTION_TIMEOUT_MS,
     log = console.error,
   }: KeeperOptions) {

@@ -1,4 +1,5 @@
 import "server-only";
+import { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import type { ReadingContext } from "@/lib/aws/ec2/api-run";
 import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
 import { type Ec2Connection, openConnection } from "@/lib/aws/ec2/client";
@@ -7,7 +8,7 @@ import { setUpConnection } from "@/lib/aws/ec2/read-account";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
-import type { InstanceTypeLimits, SnapshotSource } from "@/lib/domain/vpc/snapshot";
+import type { SnapshotSource } from "@/lib/domain/vpc/snapshot";
 import { type Collected, collectSnapshot } from "@/lib/inventory/collect-snapshot";
 import { readAwsEnvironment, type Settings, switchOffInstanceMetadata } from "@/lib/inventory/environment";
 import { PRODUCT } from "@/lib/inventory/product";
@@ -55,7 +56,7 @@ export async function openSource(settings: Settings): Promise<Source> {
 class AwsSource implements Source {
   readonly budget: RequestBudget;
   private connection: Ec2Connection | null = null;
-  private readonly knownTypes = new Map<string, InstanceTypeLimits>();
+  private readonly memory = new AccountMemory();
 
   constructor(settings: Settings) {
     this.budget = new RequestBudget(settings.ec2RequestsPerSecond);
@@ -75,7 +76,7 @@ class AwsSource implements Source {
       ...request,
       connection,
       source: this.description,
-      knownTypes: this.knownTypes,
+      memory: this.memory,
     });
     // The SDK keeps credentials for the client's life; a new client sees renewed ones.
     const problem = collected.kind === "failed" ? collected.problem : collected.setback;
@@ -137,7 +138,7 @@ class AutoSource implements Source {
 function demoSource(settings: Settings): Source {
   const budget = new RequestBudget(DEMO_REQUESTS_PER_SECOND);
   const description: SnapshotSource = { kind: "demo", label: "demonstration account" };
-  const knownTypes = new Map<string, InstanceTypeLimits>();
+  const memory = new AccountMemory();
   let opening: Promise<Ec2Connection | Problem> | null = null;
   const open = async () => {
     const { startDemoAccount } = await import("@/lib/demo/server");
@@ -154,7 +155,7 @@ function demoSource(settings: Settings): Source {
       });
       const connection = await opening;
       if (!("client" in connection)) return failed(connection);
-      return collectSnapshot({ ...request, connection, source: description, knownTypes });
+      return collectSnapshot({ ...request, connection, source: description, memory });
     },
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import { type ApiProblem, toApiProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { textOf } from "@/lib/aws/ec2/record-fields";
@@ -17,6 +18,7 @@ export interface ApiProgress {
 export interface ReadingContext {
   readonly connection: Ec2Connection;
   readonly draft: SnapshotDraft;
+  readonly memory: AccountMemory;
   /** Ends the whole collection. */
   readonly signal: AbortSignal;
   readonly now: () => Millis;

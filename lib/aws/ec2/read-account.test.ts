@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readScripted } from "@/lib/aws/ec2/fixtures/read-scripted";
+import { FIXED_NOW, readScripted } from "@/lib/aws/ec2/fixtures/read-scripted";
 import { emptyAnswer, refusal, type Script } from "@/lib/aws/ec2/fixtures/scripted-endpoint";
 import {
   FULL_ENI,
@@ -10,6 +10,7 @@ import {
   FULL_VPC,
 } from "@/lib/aws/ec2/fixtures/wire-records";
 import { answerXml, type WireValue } from "@/lib/aws/ec2/fixtures/wire-xml";
+import { millis } from "@/lib/domain/brand";
 import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
 
 const eni = (n: number) => ({ ...FULL_ENI, networkInterfaceId: `eni-${n}` });
@@ -187,7 +188,7 @@ describe("reading an account", () => {
         DescribeNetworkInterfaces: (request) =>
           request.params.has("IncludeManagedResources") ? refusal(400, "UnknownParameter") : pages(request),
       },
-      { times: 2 },
+      { times: [FIXED_NOW, FIXED_NOW] },
     );
     expect(results.DescribeNetworkInterfaces.outcome).toMatchObject({ status: "ok", itemCount: 1 });
     expect(sent("DescribeNetworkInterfaces").map((params) => params.has("IncludeManagedResources"))).toEqual([
@@ -247,13 +248,12 @@ describe("reading instance types", () => {
   });
 
   it("does not ask again for what it knows", async () => {
-    const first = await readScripted({ DescribeInstances: instances, DescribeInstanceTypes: types });
     const { draft, sent, results } = await readScripted(
       { DescribeInstances: instances, DescribeInstanceTypes: types },
-      { knownTypes: first.draft.instanceTypes },
+      { times: [FIXED_NOW, millis(FIXED_NOW + 86_400_000)] },
     );
-    expect(sent("DescribeInstanceTypes")).toEqual([]);
-    expect(results.DescribeInstanceTypes.outcome).toMatchObject({ status: "ok", callCount: 0 });
+    expect(sent("DescribeInstanceTypes")).toHaveLength(1);
+    expect(results.DescribeInstanceTypes.outcome).toMatchObject({ status: "ok", callCount: 0, itemCount: 2 });
     expect(draft.instanceTypes.size).toBe(2);
   });
 });
@@ -331,5 +331,65 @@ describe("reading CIDR reservations", () => {
     const { results, sent } = await readScripted({ DescribeSubnets: () => refusal(403, "UnauthorizedOperation") });
     expect(results.GetSubnetCidrReservations.outcome).toMatchObject({ status: "failed", code: "NotAsked" });
     expect(sent("GetSubnetCidrReservations")).toEqual([]);
+  });
+
+  const reserved: Script = ({ action, params }) =>
+    answer(action, "subnetIpv4CidrReservationSet", [
+      {
+        ...FULL_RESERVATION,
+        subnetId: params.get("SubnetId") ?? "",
+        subnetCidrReservationId: `scr-${params.get("SubnetId")}`,
+      },
+    ]);
+
+  it("is done again once there was a second for each subnet since the last time", async () => {
+    const scripts = { DescribeSubnets: subnets(30), GetSubnetCidrReservations: reserved };
+    const early = await readScripted(scripts, { times: [FIXED_NOW, millis(FIXED_NOW + 29_000)] });
+    expect(early.sent("GetSubnetCidrReservations")).toHaveLength(30);
+    expect(early.draft.reservations.size).toBe(30);
+    expect(early.draft.reservationsReadFor.size).toBe(30);
+    expect(early.results.GetSubnetCidrReservations.outcome).toMatchObject({
+      status: "ok",
+      callCount: 0,
+      itemCount: 30,
+      finishedAt: FIXED_NOW,
+    });
+    const late = await readScripted(scripts, { times: [FIXED_NOW, millis(FIXED_NOW + 31_000)] });
+    expect(late.sent("GetSubnetCidrReservations")).toHaveLength(60);
+  });
+
+  it("asks for a new subnet at once, and forgets a deleted one", async () => {
+    let isFirst = true;
+    const { draft, sent } = await readScripted(
+      {
+        DescribeSubnets: (request) => {
+          const list = isFirst ? [1, 2, 3] : [2, 3, 4];
+          isFirst = false;
+          return answer(request.action, "subnetSet", list.map(subnet));
+        },
+        GetSubnetCidrReservations: reserved,
+      },
+      { times: [FIXED_NOW, millis(FIXED_NOW + 1_000)] },
+    );
+    const asked = sent("GetSubnetCidrReservations").map((params) => params.get("SubnetId"));
+    expect(asked.sort()).toEqual(["subnet-1", "subnet-2", "subnet-3", "subnet-4"]);
+    expect([...draft.reservations.keys()].sort()).toEqual(["scr-subnet-2", "scr-subnet-3", "scr-subnet-4"]);
+  });
+
+  it("is tried again at the next collection when it failed", async () => {
+    let isFirst = true;
+    const { draft, results } = await readScripted(
+      {
+        DescribeSubnets: subnets(5),
+        GetSubnetCidrReservations: (request) => {
+          const script = isFirst && request.earlierCount === 2 ? () => ({ body: "<broken" }) : reserved;
+          if (request.earlierCount === 2) isFirst = false;
+          return script(request);
+        },
+      },
+      { times: [FIXED_NOW, millis(FIXED_NOW + 1_000)], maxAttempts: 1 },
+    );
+    expect(results.GetSubnetCidrReservations.outcome.status).toBe("ok");
+    expect(draft.reservationsReadFor.size).toBe(5);
   });
 });

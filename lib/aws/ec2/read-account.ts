@@ -6,7 +6,7 @@ import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
 import { readReservations } from "@/lib/aws/ec2/read-reservations";
 import { profileState } from "@/lib/aws/ec2/shared-profile";
-import { EC2_APIS, type Ec2Api, type InstanceTypeLimits } from "@/lib/domain/vpc/snapshot";
+import { EC2_APIS, type Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 export type AccountResults = Readonly<Record<Ec2Api, ApiResult>>;
 
@@ -34,18 +34,15 @@ export async function setUpConnection(connection: Ec2Connection): Promise<Ec2Con
 }
 
 /**
- * Reads the whole account into the context's draft, independent APIs side by side. Limits of instance types do not
- * change, so those in `knownTypes` are not asked for again. Never rejects: how each API fared is the result.
+ * Reads the whole account into the context's draft, independent APIs side by side. Never rejects: how each API fared is
+ * the result.
  */
-export async function readAccount(
-  context: ReadingContext,
-  knownTypes: ReadonlyMap<string, InstanceTypeLimits>,
-): Promise<AccountResults> {
+export async function readAccount(context: ReadingContext): Promise<AccountResults> {
   const [vpcs, [subnets, reservations], enis, [instances, types]] = await Promise.all([
     readVpcs(context),
     readSubnets(context).then(async (read) => [read, await readReservationsAfter(context, read)] as const),
     readEnis(context),
-    readInstances(context).then(async (read) => [read, await readTypesAfter(context, read, knownTypes)] as const),
+    readInstances(context).then(async (read) => [read, await readTypesAfter(context, read)] as const),
   ]);
   return {
     DescribeVpcs: vpcs,
@@ -57,27 +54,24 @@ export async function readAccount(
   };
 }
 
-function readReservationsAfter(context: ReadingContext, subnets: ApiResult): Promise<ApiResult> {
+async function readReservationsAfter(context: ReadingContext, subnets: ApiResult): Promise<ApiResult> {
   const ids = [...context.draft.subnets.values()].filter((subnet) => subnet.cidr !== null).map((subnet) => subnet.id);
-  if (subnets.problem !== null && ids.length === 0) {
-    return Promise.resolve(new ApiRun("GetSubnetCidrReservations", context).notAsked(subnets.problem));
-  }
-  return readReservations(context, ids);
+  return subnets.problem !== null && ids.length === 0
+    ? new ApiRun("GetSubnetCidrReservations", context).notAsked(subnets.problem)
+    : readReservations(context, ids);
 }
 
-function readTypesAfter(
-  context: ReadingContext,
-  instances: ApiResult,
-  knownTypes: ReadonlyMap<string, InstanceTypeLimits>,
-): Promise<ApiResult> {
-  const { draft } = context;
+async function readTypesAfter(context: ReadingContext, instances: ApiResult): Promise<ApiResult> {
+  const { draft, memory } = context;
   if (instances.problem !== null && draft.instances.size === 0) {
-    return Promise.resolve(new ApiRun("DescribeInstanceTypes", context).notAsked(instances.problem));
+    return new ApiRun("DescribeInstanceTypes", context).notAsked(instances.problem);
   }
-  const wanted = new Set<string>();
-  for (const { instanceType } of draft.instances.values()) if (instanceType !== null) wanted.add(instanceType);
-  for (const [name, limits] of knownTypes) if (wanted.delete(name)) draft.instanceTypes.set(name, limits);
-  return readInstanceTypes(context, [...wanted].sort());
+  const occurring = new Set<string>();
+  for (const { instanceType } of draft.instances.values()) if (instanceType !== null) occurring.add(instanceType);
+  const wanted = [...occurring].filter((instanceType) => !memory.recallType(instanceType, draft));
+  const result = await readInstanceTypes(context, wanted.sort());
+  memory.rememberTypes(draft);
+  return result;
 }
 
 /** The problem that every API had alike, when nothing at all was read; null when something was. */

@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 /** Requests sent at once after a pause; EC2's own bucket for reads holds 100 and gains 20 a second (EC2 API throttling). */
@@ -29,7 +28,7 @@ export class RequestBudget {
   /** Waits for the next request's turn, in the order of asking. */
   async take(api: Ec2Api): Promise<void> {
     const delayMs = this.reserve();
-    if (delayMs > 0) await wait(delayMs);
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     this.sent.set(api, this.sentBy(api) + 1);
   }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import { type ConnectionOptions, openConnection } from "@/lib/aws/ec2/client";
 import { readAccount, setUpConnection } from "@/lib/aws/ec2/read-account";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
@@ -208,11 +209,12 @@ describe("an endpoint that is not there", () => {
     const context = {
       connection,
       draft: new SnapshotDraft(),
+      memory: new AccountMemory(),
       signal: AbortSignal.timeout(10_000),
       now: () => millis(0),
       onProgress: () => undefined,
     };
-    return (await readAccount(context, new Map())).DescribeVpcs.problem;
+    return (await readAccount(context)).DescribeVpcs.problem;
   }
 
   it("is named when nothing listens", async () => {

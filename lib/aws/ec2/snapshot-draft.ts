@@ -53,6 +53,20 @@ export class SnapshotDraft {
     else this.addMapped(api, value, note);
   }
 
+  /** Takes a record that an earlier collection read and that still holds. */
+  recallType(limits: InstanceTypeLimits): void {
+    this.instanceTypes.set(limits.instanceType, limits);
+    this.recordCounts.set("DescribeInstanceTypes", this.recordCount("DescribeInstanceTypes") + 1);
+  }
+
+  /** Takes a subnet's reservations that an earlier collection read and that still hold. */
+  recallReservations(subnetId: string, reservations: readonly CidrReservation[]): void {
+    const api = "GetSubnetCidrReservations";
+    for (const reservation of reservations) this.reservations.set(reservation.id, reservation);
+    this.recordCounts.set(api, this.recordCount(api) + reservations.length);
+    this.reservationsReadFor.add(subnetId);
+  }
+
   /** Takes an ENI that is mapped already. One without an id is kept, since it holds its addresses all the same. */
   addEni(eni: EniRecord, where: string): void {
     const row = this.enis.add(eni);
