@@ -104,7 +104,8 @@ function listenProblem(error: unknown, { port, host }: DemoAccountOptions): stri
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "EADDRINUSE") return `Port ${port} is taken. Choose another with --port, or 0 for any free one.`;
   if (code === "EACCES") return `This user may not listen on port ${port}. Choose one above 1023 with --port.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `This machine has no address ${host}. Check --host.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return `This machine has no address ${host}. Check --host.`;
   return null;
 }
 

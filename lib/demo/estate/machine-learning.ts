@@ -31,7 +31,8 @@ export function buildMachineLearning(site: Site, plan: CorePlan): void {
   const control = [a, b].map((zone, index) =>
     account.addSubnet({ vpc, zone, cidr: `10.41.8.${index * 16}/28`, name: `ml-control-plane-${zone.name.at(-1)}` }),
   );
-  for (const cluster of ["ml-train", "ml-auto"]) addServiceEnis(site, control, service.controlPlane(site, cluster));
+  for (const cluster of ["ml-train", "ml-prepare", "ml-auto"])
+    addServiceEnis(site, control, service.controlPlane(site, cluster));
   addAccelerated(site, vpc, wide, plan);
   addPreparation(site, vpc, older, plan);
   addAutoMode(site, vpc, auto, plan.auto);
@@ -52,9 +53,9 @@ function addAccelerated(site: Site, vpc: VpcState, subnet: SubnetState, plan: Co
 function addPreparation(site: Site, vpc: VpcState, subnet: SubnetState, plan: CorePlan): void {
   const load = { mean: 11, most: 50, changesPerHour: 12, branchMean: 0 };
   const shared = {
-    clusterName: "ml-train",
+    clusterName: "ml-prepare",
     load,
-    environment: { ENABLE_PREFIX_DELEGATION: "true", CLUSTER_NAME: "ml-train" },
+    environment: { ENABLE_PREFIX_DELEGATION: "true", CLUSTER_NAME: "ml-prepare" },
   };
   site.runningNodes(
     site.nodeGroup({ ...shared, name: "prepare-xen", origin: "self-managed", instanceTypes: ["m4.2xlarge"] }, vpc),

@@ -5,10 +5,12 @@ import { addServiceEni, addServiceEnis, service } from "@/lib/demo/estate/servic
 import { DAY, type Site } from "@/lib/demo/estate/site";
 import { byZone, nth, zonalSubnets } from "@/lib/demo/estate/subnets";
 import { ZONES } from "@/lib/demo/state/account";
-import type { EniState, SubnetState, VpcState } from "@/lib/demo/state/model";
+import type { EniState, SubnetState, TagList, VpcState } from "@/lib/demo/state/model";
 
 const MAIN = "prod-main";
 const BATCH = "prod-batch";
+const SECURED = "prod-secured";
+const TUNED = "prod-tuned";
 
 const INTERFACE_ENDPOINTS = 21;
 
@@ -57,12 +59,18 @@ function addPlumbing(site: Site, vpc: VpcState): void {
   addServiceEnis(site, data, service.efs(site));
 }
 
+/** Opens a subnet to the CNI of one cluster and of no other (amazon-vpc-cni-k8s v1.22.1 and later). */
+const podSubnetTags = (clusterName: string): TagList => [
+  ["kubernetes.io/role/cni", "1"],
+  [`cni.networking.k8s.aws/cluster/${clusterName}`, "1"],
+];
+
 /** Node addresses come from small subnets, pod addresses from 100.64: by prefixes, in zone a out of a reservation first. */
 function addPrefixNodes(site: Site, vpc: VpcState, count: number): void {
   const { account } = site;
   const nodes = zonalSubnets(site, vpc, "prod-nodes", ["10.30.4.0/26", "10.30.4.64/26", "10.30.4.128/26"]);
   const pods = zonalSubnets(site, vpc, "prod-pods", ["100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20"], {
-    tags: [["kubernetes.io/role/cni", "1"]],
+    tags: podSubnetTags(MAIN),
   });
   account.addReservation(nth(pods, 0), {
     cidr: "100.64.4.0/23",
@@ -113,34 +121,39 @@ function addSecuredNodes(site: Site, vpc: VpcState, count: number): void {
   const subnets = zonalSubnets(site, vpc, "prod-secured", ["10.30.8.0/24", "10.30.9.0/24", "10.30.10.0/24"]);
   const group = site.nodeGroup(
     {
-      clusterName: MAIN,
-      name: "secured",
+      clusterName: SECURED,
+      name: "trunked",
       instanceTypes: ["m5.2xlarge"],
       load: { mean: 9, most: 26, changesPerHour: 10, branchMean: 11 },
-      environment: { CLUSTER_NAME: MAIN },
+      environment: { CLUSTER_NAME: SECURED },
       replacementHours: 24,
     },
     vpc,
   );
   site.runningNodes(group, subnets, count);
-  addServiceEni(site, nth(subnets, 0), service.vpcEndpoint(site));
+  addServiceEnis(site, subnets.slice(0, 2), service.controlPlane(site, SECURED));
 }
 
+/** The cluster found its subnets too small and tagged larger ones, which the CNI takes for further ENIs. */
 function addTunedNodes(site: Site, vpc: VpcState, count: number): void {
   const subnets = zonalSubnets(site, vpc, "prod-tuned", ["10.30.12.0/26", "10.30.12.64/26", "10.30.12.128/26"]);
+  const discovered = zonalSubnets(site, vpc, "prod-tuned-more", ["10.30.13.0/25", "10.30.13.128/25", "10.30.14.0/25"], {
+    tags: podSubnetTags(TUNED),
+  });
   const group = site.nodeGroup(
     {
-      clusterName: "prod-tuned",
+      clusterName: TUNED,
       name: "lean",
       instanceTypes: ["m5.xlarge"],
       load: { mean: 12, most: 40, changesPerHour: 30, branchMean: 0 },
-      environment: { WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "10", CLUSTER_NAME: "prod-tuned" },
+      environment: { WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "10", CLUSTER_NAME: TUNED },
+      discoveredSubnets: discovered,
       replacementHours: 12,
     },
     vpc,
   );
   site.runningNodes(group, subnets, count);
-  addServiceEnis(site, subnets.slice(0, 2), service.controlPlane(site, "prod-tuned"));
+  addServiceEnis(site, subnets.slice(0, 2), service.controlPlane(site, TUNED));
 }
 
 function addKarpenterNodes(site: Site, vpc: VpcState, count: number): void {
