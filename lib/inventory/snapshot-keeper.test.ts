@@ -324,6 +324,33 @@ describe("the source that is chosen without being named", () => {
   });
 });
 
+describe("the instance metadata service", () => {
+  let metadata: ScriptedEndpoint;
+
+  beforeEach(async () => {
+    metadata = await startScriptedEndpoint(() => ({ status: 404, body: "" }));
+    vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.url);
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", undefined);
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "none"));
+  });
+
+  afterEach(() => metadata.close());
+
+  it("is asked where the source is AWS by name; what is missing is told when it has no role", async () => {
+    const keeper = await openKeeper({ ENISCOPE_SOURCE: "aws" });
+    await keeper.ensure(15_000);
+    expect(metadata.requests.length).toBeGreaterThan(0);
+    expect(keeper.problem).toMatchObject({ code: "no-credentials" });
+  });
+
+  it("is not asked where the source was not named, with or without other hints at AWS", async () => {
+    await (await openKeeper({})).ensure(15_000);
+    vi.stubEnv("AWS_ENDPOINT_URL", undefined);
+    await (await openKeeper({ ENISCOPE_DEMO_NODES: "10" })).ensure(15_000);
+    expect(metadata.requests).toEqual([]);
+  });
+});
+
 describe("the source of a capture", () => {
   it("is read again when a file changes, whatever the age", async () => {
     const file = join(folder, "subnets.json");

@@ -52,7 +52,7 @@ export function toApiProblem(error: unknown, api: Ec2Api, facts: ConnectionFacts
     : unknownProblem(`${api} failed`, error);
 }
 
-/** Anything that looking for credentials or a Region threw, before any call of EC2. */
+/** Anything that looking for credentials threw, before any call of EC2. */
 export function toSetupProblem(error: unknown, facts: ConnectionFacts, profile: ProfileState): ApiProblem {
   if (error instanceof CredentialsTimeout) return withCode(credentialsLate(facts), "Timeout");
   if (isServiceError(error)) {
@@ -61,6 +61,12 @@ export function toSetupProblem(error: unknown, facts: ConnectionFacts, profile: 
   }
   const known = credentialProblem(error, facts, profile) ?? networkProblem(error, facts, "sign-in");
   return known ? withCode(known.problem, known.awsCode) : unknownProblem("Looking for AWS credentials failed", error);
+}
+
+/** Anything that looking for the Region threw. */
+export function toRegionProblem(error: unknown, facts: ConnectionFacts): ApiProblem {
+  const known = networkProblem(error, facts);
+  return known ? withCode(known.problem, known.awsCode) : unknownProblem("Looking for the AWS Region failed", error);
 }
 
 const withCode = (problem: ProblemText, awsCode: string, awsMessage = ""): ApiProblem => ({

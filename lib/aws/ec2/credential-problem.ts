@@ -26,6 +26,8 @@ const forProfile = (command: string, { profile }: ConnectionFacts): string =>
  * those of a credential process or of a broken file can hold a secret. `state` is that of the profile in use.
  */
 export function credentialProblem(error: unknown, facts: ConnectionFacts, state: ProfileState): KnownProblem | null {
+  // The metadata service that is not there fails as a network does; it was only the last thing to try.
+  if (!isSetUp(facts, state)) return nothingFound(facts, state);
   if (isMissingFile(error)) return missingToken();
   if (!(error instanceof Error) || !CHAIN_ERRORS.has(error.name)) return null;
   const text = error.message;
@@ -35,6 +37,15 @@ export function credentialProblem(error: unknown, facts: ConnectionFacts, state:
     ? nothingFound(facts, state)
     : unusable(facts);
 }
+
+/** Whether anything but the machine's own role could give credentials. */
+const isSetUp = (facts: ConnectionFacts, state: ProfileState): boolean =>
+  state === "configured" ||
+  facts.profile !== null ||
+  facts.hasAccessKeyId ||
+  facts.hasSecretAccessKey ||
+  facts.hasContainerCredentials ||
+  facts.hasWebIdentity;
 
 /** The chain came to its end; the reason lies in what was set up for it. */
 function nothingFound(facts: ConnectionFacts, state: ProfileState): KnownProblem {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ApiResult, ReadingContext } from "@/lib/aws/ec2/api-run";
 import { ApiRun } from "@/lib/aws/ec2/api-run";
-import { type ApiProblem, CredentialsTimeout, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
+import { type ApiProblem, CredentialsTimeout, toRegionProblem, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
 import { readReservations } from "@/lib/aws/ec2/read-reservations";
@@ -22,14 +22,17 @@ function rejectAfter(ms: number): Promise<never> {
 
 /** Finds credentials and Region before anything is sent: what is wrong with them concerns every API alike. */
 export async function setUpConnection(connection: Ec2Connection): Promise<Ec2Connection | ApiProblem> {
-  const { config } = connection.client;
-  const state = await profileState(connection.facts.profile ?? "default");
+  const { client, facts } = connection;
+  const state = await profileState(facts.profile ?? "default");
   try {
-    await Promise.race([config.credentials(), rejectAfter(SETUP_TIMEOUT_MS)]);
-    const region = await config.region();
-    return { ...connection, facts: { ...connection.facts, region } };
+    await Promise.race([client.config.credentials(), rejectAfter(SETUP_TIMEOUT_MS)]);
   } catch (error) {
-    return toSetupProblem(error, connection.facts, state);
+    return toSetupProblem(error, facts, state);
+  }
+  try {
+    return { ...connection, facts: { ...facts, region: await client.config.region() } };
+  } catch (error) {
+    return toRegionProblem(error, facts);
   }
 }
 
