@@ -5,5 +5,7 @@ export async function register(): Promise<void> {
   const { setPlainContentType } = await import("@/app/api/_http/plain-content-type");
   setPlainContentType();
   const { readStore } = await import("@/lib/inventory/snapshot-store");
-  void readStore({ waitMs: 0 });
+  readStore({ waitMs: 0 }).catch((error: unknown) =>
+    console.error("eniscope: the first collection did not start", error),
+  );
 }

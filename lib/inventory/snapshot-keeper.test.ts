@@ -324,6 +324,30 @@ describe("the source that is chosen without being named", () => {
   });
 });
 
+describe("the SDK's own conventions", () => {
+  it("hold for the endpoint of EC2 alone, which goes before the general one", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
+    vi.stubEnv("AWS_ENDPOINT_URL_EC2", endpoint.url);
+    const keeper = await openKeeper();
+    await keeper.ensure(10_000);
+    expect(keeper.current?.snapshot.source.label).toBe(endpoint.url);
+  });
+
+  it("hold for a profile with its Region, keys and endpoint", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL", undefined);
+    vi.stubEnv("AWS_REGION", undefined);
+    vi.stubEnv("AWS_PROFILE", "dev");
+    const profile = ["[profile dev]", "region = ap-southeast-2", `endpoint_url = ${endpoint.url}`];
+    await writeFile(join(folder, "config"), profile.join("\n"));
+    await writeFile(join(folder, "credentials"), "[dev]\naws_access_key_id=DEVKEY\naws_secret_access_key=x\n");
+    const keeper = await openKeeper();
+    await keeper.ensure(10_000);
+    expect(keeper.problem).toBeNull();
+    expect(keeper.current?.snapshot).toMatchObject({ region: "ap-southeast-2", source: { label: "profile dev" } });
+    expect(endpoint.requests[0]?.headers.authorization).toMatch(/Credential=DEVKEY\/\d+\/ap-southeast-2\/ec2/);
+  });
+});
+
 describe("the instance metadata service", () => {
   let metadata: ScriptedEndpoint;
 
