@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Calls } from "@/components/shell/calls";
 import { DemoBanner } from "@/components/shell/demo-banner";
@@ -33,22 +32,20 @@ export default async function RootLayout({ children }: { readonly children: Reac
         >
           Skip to the content
         </a>
-        <NuqsAdapter>
-          <ShellHeader
-            snapshot={snapshot}
-            now={Date.now()}
-            theme={theme}
-            refreshSeconds={parseRefreshSeconds(jar.get(REFRESH_COOKIE)?.value)}
-          />
-          {snapshot?.source.kind === "demo" ? <DemoBanner /> : null}
-          <main
-            id="main"
-            tabIndex={-1}
-            className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-4 pb-8 outline-none max-sm:px-3"
-          >
-            {children}
-          </main>
-        </NuqsAdapter>
+        <ShellHeader
+          snapshot={snapshot}
+          now={Date.now()}
+          theme={theme}
+          refreshSeconds={parseRefreshSeconds(jar.get(REFRESH_COOKIE)?.value)}
+        />
+        {snapshot?.source.kind === "demo" ? <DemoBanner /> : null}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-4 pb-8 outline-none max-sm:px-3"
+        >
+          {children}
+        </main>
         {snapshot === null ? null : <Calls snapshot={snapshot} />}
         <Help />
         <Keys />

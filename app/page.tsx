@@ -1,24 +1,24 @@
 import Link from "next/link";
-import type { SearchParams } from "nuqs/server";
 import { InventoryKpis } from "@/app/_components/inventory-kpis";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { sumFigures } from "@/app/_components/sum-figures";
 import { VpcTable } from "@/app/_components/vpc-table";
-import { loadSearchParams } from "@/app/search-params";
+import { overviewParams } from "@/app/search-params";
 import { ClassBarLegend } from "@/components/ui/class-bar";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import { Provenance } from "@/components/ui/provenance";
+import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import { formatNoun } from "@/lib/format";
 import { listVpcs } from "@/lib/inventory/list-vpcs";
 
 interface OverviewPageProps {
-  readonly searchParams: Promise<SearchParams>;
+  readonly searchParams: PageQuery;
 }
 
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
-  const [{ cluster }, outcome] = await Promise.all([loadSearchParams(searchParams), listVpcs()]);
+  const [{ cluster }, outcome] = await Promise.all([readPageQuery(overviewParams, searchParams), listVpcs()]);
   return (
     <OutcomeView outcome={outcome} title="VPCs">
       {({ snapshot, data }) => {

@@ -1,5 +1,5 @@
-import { createLoader, parseAsString } from "nuqs/server";
 import { tableState } from "@/components/ui/data-table/table-state";
+import { textParam } from "@/components/url-state/url-param";
 
 export const VPC_COLUMNS = [
   "vpc",
@@ -25,4 +25,4 @@ export const vpcTable = tableState<VpcColumn>({
 });
 
 /** `cluster`: only the VPCs in which that cluster has nodes. */
-export const loadSearchParams = createLoader({ cluster: parseAsString });
+export const overviewParams = { cluster: textParam };

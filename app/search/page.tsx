@@ -1,12 +1,12 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
-import type { SearchParams } from "nuqs/server";
 import { OutcomeView } from "@/app/_components/outcome-view";
-import { loadSearchParams } from "@/app/search/search-params";
+import { searchParameters } from "@/app/search/search-params";
 import { SearchForm } from "@/components/search/search-form";
 import { RESULT_KIND_WORDS } from "@/components/search/search-words";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
+import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { SearchAnswer } from "@/lib/domain/api/node";
 import { formatCount, formatNoun } from "@/lib/format";
 import { searchInventory } from "@/lib/inventory/search-inventory";
@@ -16,11 +16,11 @@ export const metadata: Metadata = { title: "Search" };
 const LIMIT = 100;
 
 interface SearchPageProps {
-  readonly searchParams: Promise<SearchParams>;
+  readonly searchParams: PageQuery;
 }
 
 export default async function SearchPage({ searchParams }: SearchPageProps) {
-  const { q } = await loadSearchParams(searchParams);
+  const { q } = await readPageQuery(searchParameters, searchParams);
   const query = q.trim();
   const outcome = await searchInventory(query, LIMIT);
   return (

@@ -1,3 +1,3 @@
-import { createLoader, parseAsString } from "nuqs/server";
+import { textParam } from "@/components/url-state/url-param";
 
-export const loadSearchParams = createLoader({ q: parseAsString.withDefault("") });
+export const searchParameters = { q: textParam.withDefault("") };

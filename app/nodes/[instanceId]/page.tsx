@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { NodeKpis } from "@/app/nodes/[instanceId]/_components/node-kpis";
 import { NodeTitle } from "@/app/nodes/[instanceId]/_components/node-title";
 import { RackPanel } from "@/app/nodes/[instanceId]/_components/rack-panel";
 import { SubnetPlace } from "@/app/nodes/[instanceId]/_components/subnet-place";
 import { TypeLimits } from "@/app/nodes/[instanceId]/_components/type-limits";
-import { loadNodeParams } from "@/app/nodes/[instanceId]/search-params";
+import { nodeParams } from "@/app/nodes/[instanceId]/search-params";
 import { enisUnreadBecause } from "@/app/subnets/[subnetId]/_components/unread";
 import { TagList } from "@/components/eni/tag-list";
 import { Notice } from "@/components/ui/notice";
+import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import type { NodeDetail } from "@/lib/domain/api/node";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
@@ -18,7 +18,7 @@ import { getNode } from "@/lib/inventory/get-node";
 
 interface NodePageProps {
   readonly params: Promise<{ readonly instanceId: string }>;
-  readonly searchParams: Promise<SearchParams>;
+  readonly searchParams: PageQuery;
 }
 
 export async function generateMetadata({ params }: NodePageProps): Promise<Metadata> {
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: NodePageProps): Promise<Metad
 
 export default async function NodePage({ params, searchParams }: NodePageProps) {
   const { instanceId } = await params;
-  const [{ eni }, outcome] = await Promise.all([loadNodeParams(searchParams), getNode(instanceId)]);
+  const [{ eni }, outcome] = await Promise.all([readPageQuery(nodeParams, searchParams), getNode(instanceId)]);
   const now = Date.now();
   const place = outcome.kind === "ready" ? await readPlace(outcome.answer.data) : null;
   return (

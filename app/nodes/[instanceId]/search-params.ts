@@ -1,11 +1,9 @@
-import { createLoader, createParser } from "nuqs/server";
+import { createParam } from "@/components/url-state/url-param";
 
 /** The ENI that a link points at; anything that is no ENI id is as if absent. */
 export const nodeParams = {
-  eni: createParser<string>({
+  eni: createParam<string>({
     parse: (text) => (/^eni-[0-9a-z]{8,17}$/.test(text) ? text : null),
     serialize: (id) => id,
   }),
 };
-
-export const loadNodeParams = createLoader(nodeParams);

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import type { SearchParams } from "nuqs/server";
 import { cache } from "react";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { Clusters } from "@/app/subnets/[subnetId]/_components/clusters";
@@ -10,8 +9,9 @@ import { OtherEnis } from "@/app/subnets/[subnetId]/_components/other-enis";
 import { Reservations } from "@/app/subnets/[subnetId]/_components/reservations";
 import { SubnetKpis } from "@/app/subnets/[subnetId]/_components/subnet-kpis";
 import { SubnetTitle } from "@/app/subnets/[subnetId]/_components/subnet-title";
-import { loadMapParams } from "@/app/subnets/[subnetId]/search-params";
+import { mapParams } from "@/app/subnets/[subnetId]/search-params";
 import { TagList } from "@/components/eni/tag-list";
+import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getAddresses } from "@/lib/inventory/get-addresses";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
@@ -19,7 +19,7 @@ import { getSubnet } from "@/lib/inventory/get-subnet";
 
 interface SubnetPageProps {
   readonly params: Promise<{ readonly subnetId: string }>;
-  readonly searchParams: Promise<SearchParams>;
+  readonly searchParams: PageQuery;
 }
 
 const readSubnet = cache(getSubnet);
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: SubnetPageProps): Promise<Met
 
 export default async function SubnetPage({ params, searchParams }: SubnetPageProps) {
   const { subnetId } = await params;
-  const query = await loadMapParams(searchParams);
+  const query = await readPageQuery(mapParams, searchParams);
   const holder = query.eni !== null ? { eniId: query.eni } : query.node !== null ? { instanceId: query.node } : null;
   const [subnet, map, story, held] = await Promise.all([
     readSubnet(subnetId),

@@ -1,23 +1,23 @@
-import { createLoader, createParser, parseAsArrayOf, parseAsStringLiteral } from "nuqs/server";
 import { MAP_LEVELS } from "@/components/address-map/map-scene";
 import { tableState } from "@/components/ui/data-table/table-state";
+import { choiceParam, createParam, listParam } from "@/components/url-state/url-param";
 import { parseIpv4 } from "@/lib/domain/ip/ipv4";
 import { ADDRESS_CLASSES } from "@/lib/domain/vpc/address-class";
 
 /** An IPv4 address; anything else is as if absent. */
-const parseAsAddress = createParser<string>({
+const addressParam = createParam<string>({
   parse: (text) => (parseIpv4(text) === null ? null : text),
   serialize: (address) => address,
 });
 
-const parseAsId = (prefix: "eni" | "i") =>
-  createParser<string>({
+const idParam = (prefix: "eni" | "i") =>
+  createParam<string>({
     parse: (text) => (new RegExp(`^${prefix}-[0-9a-z]{8,17}$`).test(text) ? text : null),
     serialize: (id) => id,
   });
 
 /** Pixels a cell, to a tenth. */
-const parseAsZoom = createParser<number>({
+const zoomParam = createParam<number>({
   parse: (text) => {
     const value = Number(text);
     return Number.isFinite(value) && value > 0 && value <= 100 ? value : null;
@@ -28,18 +28,18 @@ const parseAsZoom = createParser<number>({
 /** What the map shows, so that a colleague sees the same. */
 export const mapParams = {
   /** The pinned address. */
-  address: parseAsAddress,
+  address: addressParam,
   /** Highlighted classes. */
-  class: parseAsArrayOf(parseAsStringLiteral(ADDRESS_CLASSES)).withDefault([]),
+  class: listParam(choiceParam(ADDRESS_CLASSES)).withDefault([]),
   /** An ENI or an instance whose addresses are highlighted. */
-  eni: parseAsId("eni"),
-  node: parseAsId("i"),
+  eni: idParam("eni"),
+  node: idParam("i"),
   /** What a mark is; by the size of the cells when absent. */
-  level: parseAsStringLiteral(MAP_LEVELS),
-  zoom: parseAsZoom,
+  level: choiceParam(MAP_LEVELS),
+  zoom: zoomParam,
   /** The address in the middle of what is seen. */
-  at: parseAsAddress,
-  view: parseAsStringLiteral(["map", "table"]).withDefault("map"),
+  at: addressParam,
+  view: choiceParam(["map", "table"]).withDefault("map"),
 };
 
 export const NODE_COLUMNS = [
@@ -73,5 +73,3 @@ export const blockTable = tableState({
   columns: BLOCK_COLUMNS,
   sort: { column: "block", direction: "asc" },
 });
-
-export const loadMapParams = createLoader(mapParams);

@@ -1,6 +1,6 @@
-import { parseAsStringLiteral } from "nuqs/server";
 import { HEAT_MEASURES } from "@/components/heatmap/measure";
 import { tableState } from "@/components/ui/data-table/table-state";
+import { choiceParam } from "@/components/url-state/url-param";
 
 export const SUBNET_COLUMNS = [
   "subnet",
@@ -26,4 +26,4 @@ export const subnetTable = tableState<SubnetColumn>({
 });
 
 /** `?colour=` of the heatmap. */
-export const heatMeasure = parseAsStringLiteral(HEAT_MEASURES).withDefault("used");
+export const heatmapParams = { colour: choiceParam(HEAT_MEASURES).withDefault("used") };

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQueryStates } from "nuqs";
 import { type ReactNode, useRef, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
 import { CellCopy } from "@/components/ui/data-table/cell-copy";
@@ -10,6 +9,7 @@ import { TableBody } from "@/components/ui/data-table/table-body";
 import { TableHead } from "@/components/ui/data-table/table-head";
 import type { TableState } from "@/components/ui/data-table/table-state";
 import { TableToolbar } from "@/components/ui/data-table/table-toolbar";
+import { useUrlParams } from "@/components/url-state/use-url-params";
 
 interface DataTableProps<Row, Id extends string> {
   /** Names the table to assistive technology: `Subnets of dev-shared`. */
@@ -35,7 +35,7 @@ interface DataTableProps<Row, Id extends string> {
 export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>) {
   const { label, rows, columns, rowKey, state, fileName, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [{ sort, filter }, setState] = useQueryStates(state.parsers, { urlKeys: state.urlKeys });
+  const [{ sort, filter }, setState] = useUrlParams(state.params, state.names);
   const [said, setSaid] = useState("");
   const copy = async (text: string, what: string) =>
     setSaid((await copyText(text)) ? `${what} copied` : `${what} could not be copied`);
@@ -45,7 +45,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     ...(props.exportColumns ?? []),
   ];
   const shownRows = sortRows(filterRows(rows, copyColumns, filter), columns, sort);
-  const onSort = (next: Sort<Id>) => void setState({ sort: next });
+  const onSort = (next: Sort<Id>) => setState({ sort: next });
   return (
     <div>
       <TableToolbar
@@ -57,7 +57,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         said={said}
         onCopy={copy}
         filter={filter}
-        onFilter={(next) => void setState({ filter: next })}
+        onFilter={(next) => setState({ filter: next })}
       />
       <section
         ref={scroller}
@@ -85,7 +85,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         {shownRows.length === 0 ? (
           <p className="sticky left-0 py-3 text-muted">
             No row holds “{filter}”.{" "}
-            <button type="button" className="text-accent underline" onClick={() => void setState({ filter: "" })}>
+            <button type="button" className="text-accent underline" onClick={() => setState({ filter: "" })}>
               Clear the filter
             </button>
           </p>

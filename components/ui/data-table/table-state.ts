@@ -1,5 +1,5 @@
-import { createParser, parseAsString } from "nuqs/server";
 import type { Sort } from "@/components/ui/data-table/column";
+import { createParam, textParam } from "@/components/url-state/url-param";
 
 interface TableStateOptions<Id extends string> {
   /** Apart from other tables of the page: `nodes` gives `?nodes-sort=` and `?nodes-filter=`; empty gives `?sort=`, `?filter=`. */
@@ -9,15 +9,14 @@ interface TableStateOptions<Id extends string> {
 }
 
 /** `free` is ascending, `-free` descending; an unknown column is no sort. */
-function parserOf<Id extends string>(columns: readonly Id[]) {
-  return createParser<Sort<Id>>({
+function sortParam<Id extends string>(columns: readonly Id[]) {
+  return createParam<Sort<Id>>({
     parse: (text) => {
       const direction = text.startsWith("-") ? "desc" : "asc";
       const column = columns.find((id) => id === text.replace(/^-/, ""));
       return column === undefined ? null : { column, direction };
     },
     serialize: ({ column, direction }) => (direction === "desc" ? `-${column}` : column),
-    eq: (a, b) => a.column === b.column && a.direction === b.direction,
   });
 }
 
@@ -25,8 +24,8 @@ function parserOf<Id extends string>(columns: readonly Id[]) {
 export function tableState<Id extends string>({ name, columns, sort }: TableStateOptions<Id>) {
   const prefix = name === "" ? "" : `${name}-`;
   return {
-    parsers: { sort: parserOf(columns).withDefault(sort), filter: parseAsString.withDefault("") },
-    urlKeys: { sort: `${prefix}sort`, filter: `${prefix}filter` },
+    params: { sort: sortParam(columns).withDefault(sort), filter: textParam.withDefault("") },
+    names: { sort: `${prefix}sort`, filter: `${prefix}filter` },
   };
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useQueryStates } from "nuqs";
 import { useEffect, useMemo, useState } from "react";
 import { BlockTable } from "@/app/subnets/[subnetId]/_components/block-table";
 import { MapAside } from "@/app/subnets/[subnetId]/_components/map-aside";
@@ -17,6 +16,7 @@ import { addressAt, offsetOf, toMapModel } from "@/components/address-map/map-mo
 import type { MapLevel } from "@/components/address-map/map-scene";
 import type { MapStart, MapState } from "@/components/address-map/map-surface";
 import { StoryDetails, speakStory } from "@/components/address-map/story-details";
+import { useUrlParams } from "@/components/url-state/use-url-params";
 import type { AddressMap, AddressStory } from "@/lib/domain/api/subnet";
 
 export interface HeldAddresses {
@@ -46,7 +46,7 @@ const WIDE_MAP = "lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr] lg:
 /** The address map with its legend, the pinned address and the table of blocks; what is seen is in the URL. */
 export function SubnetMap({ map, pinnedStory, held, unexplainedCount }: SubnetMapProps) {
   const router = useRouter();
-  const [params, setParams] = useQueryStates(mapParams);
+  const [params, setParams] = useUrlParams(mapParams);
   const [focus, setFocus] = useState<MapFocus | null>(null);
   const [shownLevel, setShownLevel] = useState<MapLevel>("addresses");
   const model = useMemo(() => toMapModel(map), [map]);
@@ -75,7 +75,7 @@ export function SubnetMap({ map, pinnedStory, held, unexplainedCount }: SubnetMa
 
   const onPin = (offset: number | null) => {
     if (offset !== null) stories.want(offset, offset);
-    void setParams({ address: offset === null ? null : addressAt(model, offset) });
+    setParams({ address: offset === null ? null : addressAt(model, offset) });
   };
   const onOpen = (offset: number) => {
     const { story } = subjectAt(offset);
@@ -87,7 +87,7 @@ export function SubnetMap({ map, pinnedStory, held, unexplainedCount }: SubnetMa
     const next = state.isWhole
       ? { zoom: null, at: null }
       : { zoom: Math.round(state.scale * 10) / 10, at: addressAt(model, state.centre) };
-    if (next.zoom !== params.zoom || next.at !== params.at) void setParams(next);
+    if (next.zoom !== params.zoom || next.at !== params.at) setParams(next);
   };
 
   const subject = focus === null || focus.level === "blocks" ? null : subjectAt(focus.offset);
@@ -95,8 +95,8 @@ export function SubnetMap({ map, pinnedStory, held, unexplainedCount }: SubnetMa
     <MapToolbar
       view={params.view}
       level={params.level}
-      onView={(view) => void setParams({ view })}
-      onLevel={(level) => void setParams({ level })}
+      onView={(view) => setParams({ view })}
+      onLevel={(level) => setParams({ level })}
     />
   );
   if (params.view === "table") return <BlockTable model={model} toolbar={toolbar} />;
@@ -125,11 +125,11 @@ export function SubnetMap({ map, pinnedStory, held, unexplainedCount }: SubnetMa
         model={model}
         level={shownLevel}
         chosen={params.class}
-        onChoose={(classes) => void setParams({ class: classes })}
+        onChoose={(classes) => setParams({ class: classes })}
         unexplainedCount={unexplainedCount}
         highlight={highlight}
         highlightCount={heldOffsets?.length ?? null}
-        onHighlightEni={(eni) => void setParams({ eni, node: null }, { shallow: false })}
+        onHighlightEni={(eni) => setParams({ eni, node: null }, { isReadByServer: true })}
         pinned={pinned === null ? null : subjectAt(pinned)}
         onLetGo={() => onPin(null)}
       />

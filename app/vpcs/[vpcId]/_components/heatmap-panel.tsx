@@ -1,11 +1,11 @@
 "use client";
 
-import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
-import { heatMeasure } from "@/app/vpcs/[vpcId]/search-params";
+import { heatmapParams } from "@/app/vpcs/[vpcId]/search-params";
 import { HEAT_MEASURES, MEASURE_WORDS } from "@/components/heatmap/measure";
 import { SubnetHeatmap } from "@/components/heatmap/subnet-heatmap";
 import { Panel } from "@/components/ui/panel";
+import { useUrlParams } from "@/components/url-state/use-url-params";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 
 interface HeatmapPanelProps {
@@ -15,7 +15,7 @@ interface HeatmapPanelProps {
 }
 
 export function HeatmapPanel({ subnets, thresholds, children }: HeatmapPanelProps) {
-  const [measure, setMeasure] = useQueryState("colour", heatMeasure);
+  const [{ colour: measure }, setParams] = useUrlParams(heatmapParams);
   return (
     <Panel
       title="Subnets by Availability Zone"
@@ -33,7 +33,7 @@ export function HeatmapPanel({ subnets, thresholds, children }: HeatmapPanelProp
                 name="colour"
                 value={name}
                 checked={name === measure}
-                onChange={() => void setMeasure(name)}
+                onChange={() => setParams({ colour: name })}
                 className="sr-only"
               />
               {name}

@@ -1,0 +1,53 @@
+/** `{ name in the URL → its text }`; null takes a parameter out. */
+export type QueryTexts = Readonly<Record<string, string | null>>;
+
+/** Browsers refuse more than a hundred changes of the address in ten seconds. */
+const PAUSE_MS = 120;
+
+const pending = new Map<string, string | null>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let path = "";
+
+/** The address with what is pending in it; null when its page was left meanwhile, which takes the state with it. */
+function takeAddress(): string | null {
+  clearTimeout(timer);
+  timer = undefined;
+  const search = queryWith(location.search, Object.fromEntries(pending));
+  pending.clear();
+  return location.pathname === path ? `${path}${search}${location.hash}` : null;
+}
+
+/** A query with some parameters changed, the others as they were: `?a=1&b=2`, or empty. */
+export function queryWith(search: string, texts: QueryTexts): string {
+  const query = new URLSearchParams(search);
+  for (const [name, text] of Object.entries(texts)) {
+    if (text === null) query.delete(name);
+    else query.set(name, text);
+  }
+  // Commas, slashes and colons may stand in a query as they are (RFC 3986, 3.4), and so a person can read it.
+  const next = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+  return next === "" ? "" : `?${next}`;
+}
+
+function write() {
+  const address = takeAddress();
+  if (address !== null) history.replaceState(null, "", address);
+}
+
+function add(texts: QueryTexts) {
+  if (path !== location.pathname) pending.clear();
+  path = location.pathname;
+  for (const [name, text] of Object.entries(texts)) pending.set(name, text);
+}
+
+/** Puts parameters into the address bar, in a moment and together with others. */
+export function writeQuery(texts: QueryTexts): void {
+  add(texts);
+  timer ??= setTimeout(write, PAUSE_MS);
+}
+
+/** The address that the parameters lead to, for a navigation that the server answers. */
+export function addressWith(texts: QueryTexts): string {
+  add(texts);
+  return takeAddress() ?? location.href;
+}

@@ -1,0 +1,99 @@
+/**
+ * One value in the URL's query: how its text is read and written. A text that does not parse is as if absent. `Fallback`
+ * is what stands for an absent value: null, or the default, which is then never written.
+ */
+export interface UrlParam<Value, Fallback extends Value | null = Value | null> {
+  readonly parse: (text: string) => Value | null;
+  readonly serialize: (value: Value) => string;
+  readonly fallback: Fallback;
+}
+
+type Codec<Value> = Pick<UrlParam<Value>, "parse" | "serialize">;
+
+interface OptionalParam<Value> extends UrlParam<Value, null> {
+  withDefault(fallback: Value): UrlParam<Value, Value>;
+}
+
+/** An unchanged text gives the same value, so that lists and objects keep their identity from one drawing to the next. */
+function rememberLast<Value>(parse: (text: string) => Value | null): (text: string) => Value | null {
+  let last: { readonly text: string; readonly value: Value | null } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, value: parse(text) };
+    return last.value;
+  };
+}
+
+/** A parameter of one's own kind. `serialize` gives equal texts for equal values only. */
+export function createParam<Value>(codec: Codec<Value>): OptionalParam<Value> {
+  const { serialize } = codec;
+  const parse = rememberLast(codec.parse);
+  return {
+    parse,
+    serialize,
+    fallback: null,
+    withDefault: (fallback) => ({ parse, serialize, fallback }),
+  };
+}
+
+/** Text as it is typed. */
+export const textParam: OptionalParam<string> = createParam({ parse: (text) => text, serialize: (text) => text });
+
+/** One of a few words. */
+export function choiceParam<const Choice extends string>(choices: readonly Choice[]): OptionalParam<Choice> {
+  return createParam<Choice>({
+    parse: (text) => choices.find((choice) => choice === text) ?? null,
+    serialize: (choice) => choice,
+  });
+}
+
+/** Several values, with commas between them; those that do not parse are left out. */
+export function listParam<Value>(item: Codec<Value>): OptionalParam<readonly Value[]> {
+  return createParam<readonly Value[]>({
+    parse: (text) => text.split(",").flatMap((part) => item.parse(part) ?? []),
+    serialize: (values) => values.map(item.serialize).join(","),
+  });
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a parameter both takes and gives its value, so no narrower type holds them all
+export type UrlParams = Readonly<Record<string, UrlParam<any>>>;
+
+/** `{ parameter → its value }` */
+export type UrlValues<Params extends UrlParams> = {
+  readonly [Name in keyof Params]: Params[Name] extends UrlParam<infer Value, infer Fallback>
+    ? Value | Fallback
+    : never;
+};
+
+/** `{ parameter → its name in the URL }`, where the two differ. */
+export type UrlNames<Params extends UrlParams> = Readonly<Partial<Record<keyof Params, string>>>;
+
+/** The values of a query; `textOf` gives the text under a name, null where there is none. */
+export function readUrlParams<Params extends UrlParams>(
+  params: Params,
+  textOf: (name: string) => string | null,
+  names?: UrlNames<Params>,
+): UrlValues<Params> {
+  const entries = Object.entries(params).map(([key, { parse, fallback }]) => {
+    const text = textOf(names?.[key] ?? key);
+    return [key, (text === null ? null : parse(text)) ?? fallback];
+  });
+  return Object.fromEntries(entries) as UrlValues<Params>;
+}
+
+/** The text to write for a value: null, which takes the parameter out of the URL, for an absent value and for the default. */
+export function toUrlText<Value>({ serialize, fallback }: UrlParam<Value>, value: Value | null): string | null {
+  const text = value === null ? null : serialize(value);
+  return fallback !== null && text === serialize(fallback) ? null : text;
+}
+
+/** What Next hands to a page. */
+export type PageQuery = Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+
+/** A page's own reading of its query; of a parameter given twice the first counts. */
+export async function readPageQuery<Params extends UrlParams>(
+  params: Params,
+  query: PageQuery,
+): Promise<UrlValues<Params>> {
+  const given = await query;
+  return readUrlParams(params, (name) => (Object.hasOwn(given, name) ? ([given[name]].flat()[0] ?? null) : null));
+}
