@@ -1,7 +1,7 @@
 import type { Fleet } from "@/lib/domain/ipamd/fleet";
 import type { NodePool } from "@/lib/domain/ipamd/node-pool";
 import { freeDevice } from "@/lib/domain/ipamd/node-pool";
-import { type NodeProcess, type PodWait, triesUntil } from "@/lib/domain/ipamd/node-process";
+import { type NodeProcess, type PodWait, RUNNING, triesUntil } from "@/lib/domain/ipamd/node-process";
 import { addEni } from "@/lib/domain/ipamd/pool-changes";
 import type { SimulatedEc2 } from "@/lib/domain/ipamd/simulated-ec2";
 import {
@@ -32,7 +32,7 @@ export class TrunkController {
   schedule(process: NodeProcess, now: number): void {
     const { trunk, pool } = process;
     if (!trunk) return;
-    requestTrunk(trunk, pool, now);
+    if (process.status === RUNNING) requestTrunk(trunk, pool, now);
     setWakeTime(this.fleet.trunks, pool.node, nextTrunkTime(trunk, pool));
   }
 
@@ -50,8 +50,8 @@ export class TrunkController {
     const { trunk, pool } = process;
     if (!trunk) return;
     if (this.place(trunk, pool, pod)) return;
+    if (trunk.waiting.length === 0) trunk.retryAt = now + CONTROLLER_RETRY_MS;
     trunk.waiting.push({ pod, since: now });
-    trunk.retryAt = Math.min(trunk.retryAt, now + CONTROLLER_RETRY_MS);
   }
 
   /** A pod goes that has a branch ENI. */
