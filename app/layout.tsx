@@ -7,6 +7,7 @@ import { Help } from "@/components/shell/help";
 import { Keys } from "@/components/shell/keys";
 import { parseRefreshSeconds, parseTheme, REFRESH_COOKIE, THEME_COOKIE } from "@/components/shell/preferences";
 import { ShellHeader } from "@/components/shell/shell-header";
+import { SoftLinks } from "@/components/shell/soft-links";
 import { readStore } from "@/lib/inventory/snapshot-store";
 import "./globals.css";
 
@@ -49,6 +50,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         {snapshot === null ? null : <Calls snapshot={snapshot} />}
         <Help />
         <Keys />
+        <SoftLinks />
       </body>
     </html>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { LostSearch } from "@/components/search/lost-search";
+import { Anchor } from "@/components/ui/anchor";
 import { PageTitle } from "@/components/ui/page-title";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -15,9 +15,9 @@ export default function NotFound() {
       </p>
       <LostSearch />
       <p>
-        <Link href="/" className="text-accent underline">
+        <Anchor href="/" className="text-accent underline">
           All VPCs
-        </Link>
+        </Anchor>
       </p>
     </>
   );

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { InventoryKpis } from "@/app/_components/inventory-kpis";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { sumFigures } from "@/app/_components/sum-figures";
 import { VpcTable } from "@/app/_components/vpc-table";
 import { overviewParams } from "@/app/search-params";
+import { Anchor } from "@/components/ui/anchor";
 import { ClassBarLegend } from "@/components/ui/class-bar";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
@@ -55,9 +55,9 @@ function ClusterFilter({ cluster }: { readonly cluster: string }) {
   return (
     <span>
       with nodes of cluster <b className="text-ink">{cluster}</b>{" "}
-      <Link href="/" className="text-accent underline">
+      <Anchor href="/" className="text-accent underline">
         show all
-      </Link>
+      </Anchor>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { type VpcColumn, vpcTable } from "@/app/search-params";
+import { Anchor } from "@/components/ui/anchor";
 import { ClassBar } from "@/components/ui/class-bar";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";
@@ -127,9 +127,9 @@ function WorstSubnets({ vpc, thresholds }: { readonly vpc: VpcSummary } & Pick<V
   return shown.map((subnet, index) => (
     <span key={subnet.id}>
       {index === 0 ? "" : ", "}
-      <Link href={`/subnets/${subnet.id}`} prefetch={false} className="text-accent hover:underline">
+      <Anchor href={`/subnets/${subnet.id}`} className="text-accent hover:underline">
         {subnet.name ?? subnet.id}
-      </Link>{" "}
+      </Anchor>{" "}
       <span className="text-muted">{formatCount(subnet.freeAddressCount)} free,</span>{" "}
       <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
     </span>

@@ -1,9 +1,9 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { searchParameters } from "@/app/search/search-params";
 import { SearchForm } from "@/components/search/search-form";
 import { RESULT_KIND_WORDS } from "@/components/search/search-words";
+import { Anchor } from "@/components/ui/anchor";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
@@ -65,9 +65,9 @@ function Results({ data, query }: { readonly data: SearchAnswer["data"]; readonl
             className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5 last:border-0"
           >
             <span className="w-16 text-sm text-muted">{RESULT_KIND_WORDS[result.kind]}</span>
-            <Link href={result.href as Route} className="text-accent wrap-anywhere hover:underline">
+            <Anchor href={result.href as Route} className="text-accent wrap-anywhere hover:underline">
               {result.label}
-            </Link>
+            </Anchor>
             <span className="wrap-anywhere text-muted">{result.detail}</span>
           </li>
         ))}

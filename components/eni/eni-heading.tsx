@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import Link from "next/link";
+import { Anchor } from "@/components/ui/anchor";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Missing } from "@/components/ui/missing";
 import { Tag } from "@/components/ui/tag";
@@ -40,13 +40,13 @@ export function EniHeading({ eni, card, now }: EniHeadingProps) {
         {eni.subnetId === null || eni.role === "efa-only" ? null : (
           <>
             {" · "}
-            <Link
+            <Anchor
               href={subnetHref(eni)}
               title="Show its addresses on the subnet’s map"
               className="underline decoration-dotted underline-offset-3 hover:text-accent"
             >
               {eni.subnetName ?? eni.subnetId}
-            </Link>
+            </Anchor>
           </>
         )}
         {since === null ? null : <span title={formatUtcDateTime(since)}> · {formatAge(now - since)}</span>}

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { HeatmapCell } from "@/components/heatmap/geometry";
 import { heatStep, type Measured, type Severity } from "@/components/heatmap/measure";
+import { Anchor } from "@/components/ui/anchor";
 
 const HEAT = [
   "bg-heat-0 text-heat-0-ink",
@@ -43,9 +43,8 @@ export function HeatCell({ cell, measured, severity, story, isTabStop }: HeatCel
   const ground = measured.kind === "known" ? heatClass(measured.ratio) : GROUND[measured.kind];
   const length = subnet.cidr?.split("/")[1];
   return (
-    <Link
+    <Anchor
       href={`/subnets/${subnet.id}`}
-      prefetch={false}
       data-cell={subnet.id}
       tabIndex={isTabStop ? 0 : -1}
       title={story}
@@ -60,7 +59,7 @@ export function HeatCell({ cell, measured, severity, story, isTabStop }: HeatCel
         {subnet.name ?? subnet.id}
         {length === undefined ? "" : `\u00a0/${length}`}
       </span>
-    </Link>
+    </Anchor>
   );
 }
 

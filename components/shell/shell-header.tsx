@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { SearchBox } from "@/components/search/search-box";
 import { CALLS_ID } from "@/components/shell/calls";
 import { HELP_ID } from "@/components/shell/help";
@@ -6,6 +5,7 @@ import type { Theme } from "@/components/shell/preferences";
 import { RefreshControl } from "@/components/shell/refresh-control";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { Age } from "@/components/ui/age";
+import { Anchor } from "@/components/ui/anchor";
 import { Tag } from "@/components/ui/tag";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import { formatDuration, formatNoun, formatUtcTime } from "@/lib/format";
@@ -21,9 +21,9 @@ interface ShellHeaderProps {
 export function ShellHeader({ snapshot, now, theme, refreshSeconds }: ShellHeaderProps) {
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-5 py-1.5 max-sm:px-3">
-      <Link href="/" className="font-bold tracking-wide">
+      <Anchor href="/" className="font-bold tracking-wide">
         eniscope
-      </Link>
+      </Anchor>
       {snapshot === null ? null : (
         <Tag title={`Source: ${snapshot.source.label}`}>
           {snapshot.accountId ?? "account not known"} · {snapshot.region ?? "Region not known"}

@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { Anchor } from "@/components/ui/anchor";
 
 export interface Crumb {
   readonly label: string;
@@ -24,9 +24,9 @@ export function PageTitle({ crumbs = [], title, detail, actions }: PageTitleProp
           <nav aria-label="Breadcrumb" className="mb-0.5 text-sm text-muted">
             {crumbs.map((crumb) => (
               <Fragment key={crumb.href}>
-                <Link href={crumb.href} className="wrap-anywhere hover:text-accent hover:underline">
+                <Anchor href={crumb.href} className="wrap-anywhere hover:text-accent hover:underline">
                   {crumb.label}
-                </Link>
+                </Anchor>
                 <span aria-hidden="true"> / </span>
               </Fragment>
             ))}

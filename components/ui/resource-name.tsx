@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Anchor } from "@/components/ui/anchor";
 import { CopyButton } from "@/components/ui/copy-button";
 
 interface ResourceNameProps<Path extends string> {
@@ -17,14 +17,13 @@ interface ResourceNameProps<Path extends string> {
 export function ResourceName<Path extends string>({ href, name, id, what, children }: ResourceNameProps<Path>) {
   return (
     <span className="inline-flex max-w-full items-baseline gap-2 max-sm:max-w-[36vw]">
-      <Link
+      <Anchor
         href={href}
-        prefetch={false}
         title={name === null ? id : `${name} (${id})`}
         className="max-w-72 truncate font-medium text-accent hover:underline"
       >
         {name ?? id}
-      </Link>
+      </Anchor>
       {name === null ? null : <span className="text-xs text-muted max-sm:hidden">{id}</span>}
       {children}
       <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-sm:hidden">

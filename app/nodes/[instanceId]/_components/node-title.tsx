@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { Age } from "@/components/ui/age";
+import { Anchor } from "@/components/ui/anchor";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Crumb, PageTitle } from "@/components/ui/page-title";
 import { Tag } from "@/components/ui/tag";
@@ -51,13 +51,13 @@ function clusterWords({ clusterName, nodeGroup }: NodeDetail): string | null {
 function PrimaryAddress({ node, address }: { readonly node: NodeDetail; readonly address: string }) {
   if (node.subnetId === null) return <>{address}</>;
   return (
-    <Link
+    <Anchor
       href={`/subnets/${node.subnetId}?address=${address}` as Route}
       title="Show it on the subnet’s map"
       className="underline decoration-dotted underline-offset-3 hover:text-accent"
     >
       {address}
-    </Link>
+    </Anchor>
   );
 }
 

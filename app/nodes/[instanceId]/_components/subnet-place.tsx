@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { MiniMap } from "@/components/address-map/mini-map";
+import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import type { NodeDetail } from "@/lib/domain/api/node";
 import type { AddressMap } from "@/lib/domain/api/subnet";
@@ -21,9 +21,9 @@ export function SubnetPlace({ node, map, held }: SubnetPlaceProps) {
   return (
     <Panel title={`In ${name}`} note={`${map.answer.data.cidr}, one row a /28`}>
       <p className="mb-2">
-        <Link href={`/subnets/${node.subnetId}?node=${node.instanceId}` as Route} className="text-accent underline">
+        <Anchor href={`/subnets/${node.subnetId}?node=${node.instanceId}` as Route} className="text-accent underline">
           Show on the map
-        </Link>{" "}
+        </Anchor>{" "}
         <span className="text-muted">
           the {formatNoun(offsets.length, "address", "addresses")} that this instance holds in this subnet
         </span>

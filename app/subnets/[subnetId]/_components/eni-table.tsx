@@ -1,9 +1,9 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { type ENI_COLUMNS, eniTable } from "@/app/subnets/[subnetId]/search-params";
 import { ADDRESS_CLASS_WORDS } from "@/components/ui/address-class-words";
+import { Anchor } from "@/components/ui/anchor";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Column } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
@@ -37,13 +37,13 @@ const columnsOf = ({ subnetId, hasMap, now }: Omit<EniTableProps, "enis">): read
       ) : (
         <span className="inline-flex items-center gap-1.5">
           {hasMap ? (
-            <Link
+            <Anchor
               href={`/subnets/${subnetId}?eni=${eniId}` as Route}
               title="Show its addresses on the map"
               className="text-accent hover:underline"
             >
               {eniId}
-            </Link>
+            </Anchor>
           ) : (
             eniId
           )}

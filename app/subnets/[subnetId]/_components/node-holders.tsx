@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { NodeTable } from "@/app/subnets/[subnetId]/_components/node-table";
 import { nodeHref } from "@/app/subnets/[subnetId]/_components/pinned-address";
 import { enisUnreadBecause } from "@/app/subnets/[subnetId]/_components/unread";
+import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
@@ -47,9 +47,9 @@ function LargestHolder({ node }: { readonly node: NodeHolder }) {
   return (
     <>
       most are held by{" "}
-      <Link href={nodeHref(node.instanceId, null)} className="text-accent underline">
+      <Anchor href={nodeHref(node.instanceId, null)} className="text-accent underline">
         {node.instanceId}
-      </Link>
+      </Anchor>
       : {formatNoun(node.addressCount, "address", "addresses")}
       {warm}
     </>

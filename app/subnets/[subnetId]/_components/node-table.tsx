@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { nodeHref } from "@/app/subnets/[subnetId]/_components/pinned-address";
 import { type NODE_COLUMNS, nodeTable } from "@/app/subnets/[subnetId]/search-params";
+import { Anchor } from "@/components/ui/anchor";
 import type { Column } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { Range } from "@/components/ui/figures";
@@ -45,9 +45,9 @@ const columnsOf = (usableCount: number | null): readonly NodeColumn[] => [
     value: ({ instanceId, name }) => (name === null ? instanceId : `${instanceId} ${name}`),
     cell: ({ instanceId, name }) => (
       <>
-        <Link href={nodeHref(instanceId, null)} className="text-accent hover:underline">
+        <Anchor href={nodeHref(instanceId, null)} className="text-accent hover:underline">
           {instanceId}
-        </Link>
+        </Anchor>
         {name === null ? null : <span className="ml-2 text-muted">{name}</span>}
       </>
     ),

@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { type AddressSubject, StoryDetails, type StoryIdKind } from "@/components/address-map/story-details";
+import { Anchor } from "@/components/ui/anchor";
 import { CopyButton } from "@/components/ui/copy-button";
 
 interface PinnedAddressProps {
@@ -23,9 +23,9 @@ export function PinnedAddress({ subject, highlightedEni, onHighlightEni, onLetGo
       <StoryDetails subject={subject} renderId={(kind, id) => <Id kind={kind} id={id} eniId={eniId} />} />
       <div className="mt-2 flex flex-wrap gap-1.5 text-sm">
         {story?.instanceId == null ? null : (
-          <Link href={nodeHref(story.instanceId, eniId)} className={`${ACTION} text-accent`}>
+          <Anchor href={nodeHref(story.instanceId, eniId)} className={`${ACTION} text-accent`}>
             Open the ENI rack
-          </Link>
+          </Anchor>
         )}
         {eniId === null ? null : (
           <button
@@ -54,9 +54,9 @@ function Id({ kind, id, eniId }: { readonly kind: StoryIdKind; readonly id: stri
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
       {kind === "node" ? (
-        <Link href={nodeHref(id, eniId)} className="text-accent underline">
+        <Anchor href={nodeHref(id, eniId)} className="text-accent underline">
           {id}
-        </Link>
+        </Anchor>
       ) : (
         <span className={kind === "address" ? "font-bold" : ""}>{id}</span>
       )}

@@ -1,0 +1,28 @@
+"use client";
+
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useEffect, useTransition } from "react";
+import { softTarget } from "@/components/shell/soft-target";
+
+/** Follows the links of all pages without a reload, and says while it waits for the next page. */
+export function SoftLinks() {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      const target = link === null ? null : softTarget(link, event, location);
+      if (target === null) return;
+      event.preventDefault();
+      startTransition(() => router.push(target as Route));
+    };
+    document.addEventListener("click", onClick);
+    return () => document.removeEventListener("click", onClick);
+  }, [router]);
+  return (
+    <div role="status" className={`fixed inset-x-0 top-0 z-50 h-0.5 ${isPending ? "bg-accent" : ""}`}>
+      <span className="sr-only">{isPending ? "Loading the page" : ""}</span>
+    </div>
+  );
+}
