@@ -180,6 +180,22 @@ describe("the fast reading of EC2's answers", () => {
     expect(records).toMatchObject([{ description: "\u{1F4E6}" }]);
   });
 
+  it("reads the same wherever the answer lies in memory, indented by however much", async () => {
+    const xml = answerXml("DescribeNetworkInterfaces", { networkInterfaceSet: [FULL_ENI, FULL_ENI] });
+    const expected = await readOurs("DescribeNetworkInterfaces", xml);
+    for (const indent of [0, 1, 2, 3, 5, 8]) {
+      const bytes = Buffer.from(xml.replaceAll("    ", " ".repeat(indent)));
+      for (let shift = 0; shift < 8; shift++) {
+        const body = Buffer.concat([Buffer.alloc(shift), bytes]).subarray(shift);
+        const taken: unknown[] = [];
+        readAnswer("DescribeNetworkInterfaces", { body, $metadata: {} }, (record) =>
+          taken.push(mapEni(asRecord(record))),
+        );
+        expect(taken).toEqual(expected.records);
+      }
+    }
+  });
+
   it("fails at every cut of an answer, and has taken the whole records before it", async () => {
     const xml = answerXml("DescribeNetworkInterfaces", { networkInterfaceSet: [FULL_ENI, FULL_ENI], nextToken: "t" });
     const whole = await readOurs("DescribeNetworkInterfaces", xml);

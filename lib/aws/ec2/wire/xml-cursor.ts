@@ -11,6 +11,9 @@ const BANG = 0x21;
 const QUESTION = 0x3f;
 const BRACKET = 0x5b;
 const DASH = 0x2d;
+const NEWLINE = 0x0a;
+const FOUR_SPACES = 0x20202020;
+const NO_WORDS = new Int32Array(0);
 
 /** The answer is no XML, breaks off, or is not the answer that was asked for. */
 export class MalformedAnswer extends Error {
@@ -30,7 +33,12 @@ export class XmlCursor {
   protected nameHash = 0;
   protected isSelfClosing = false;
 
+  /** The same bytes, four at a time. */
+  private readonly words: Int32Array;
+
   constructor(protected readonly bytes: Buffer) {
+    this.words =
+      bytes.byteOffset % 4 === 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2) : NO_WORDS;
     if (bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.at = 3;
   }
 
@@ -44,7 +52,7 @@ export class XmlCursor {
    */
   protected nextTag(): boolean {
     const { bytes } = this;
-    let at = this.at;
+    let at = this.skipSpaces(this.at);
     for (;;) {
       while (at < bytes.length && bytes[at] !== LESS) at++;
       const byte = bytes[at + 1];
@@ -59,6 +67,17 @@ export class XmlCursor {
       }
       at = this.markupEnd(at);
     }
+  }
+
+  /** EC2 indents its answers, so a third of a page is spaces: they are taken four at a time. */
+  private skipSpaces(start: number): number {
+    const { bytes, words } = this;
+    let at = bytes[start] === NEWLINE ? start + 1 : start;
+    while ((at & 3) !== 0 && bytes[at] === SPACE) at++;
+    if ((at & 3) !== 0) return at;
+    let word = at >> 2;
+    while (words[word] === FOUR_SPACES) word++;
+    return word << 2;
   }
 
   /** An end tag at `at` that closes the element named by `nameStart` to `nameEnd`; goes past it. */
