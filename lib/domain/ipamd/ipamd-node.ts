@@ -83,6 +83,11 @@ export class IpamdNode<Eni, Subnet> {
     return Math.min(this.startAt, this.lookAt, this.retryAt);
   }
 
+  /** When the waiting pods are tried next; at that instant they come before new pods and the pool manager after both. */
+  get nextRetryAt(): number {
+    return this.retryAt;
+  }
+
   /** Starts ipamd, or restarts it with another environment; false where it fails, then it is started again by itself. */
   start(environment: Environment, now: number): boolean {
     this.environment = environment;
@@ -93,7 +98,7 @@ export class IpamdNode<Eni, Subnet> {
   /** Does what is due at `now`. */
   advance(now: number): void {
     if (this.startAt <= now) this.init(now);
-    if (this.retryAt <= now) this.retry(now);
+    if (this.retryAt <= now) this.retryWaiting(now);
     if (this.lookAt <= now) {
       updateIPPoolIfRequired(this.pool, now, this.context);
       this.schedule(now, true, true);
@@ -145,7 +150,8 @@ export class IpamdNode<Eni, Subnet> {
     return isServed;
   }
 
-  private retry(now: number): void {
+  /** Tries the waiting pods, oldest first; `advance` does so too, where the order within an instant does not matter. */
+  retryWaiting(now: number): void {
     const { waiting } = this.process;
     let served = 0;
     while (served < waiting.length && this.assign(waiting[served]?.pod ?? -1, now)) served++;
