@@ -50,13 +50,17 @@ function sharedPartOf(eni: NewEni): SharedPart {
   };
 }
 
-/** Equal parts, and only they, have equal keys: members are parted by a letter that EC2 never sends, null is not "". */
-const keyOf = (part: SharedPart): string =>
-  Object.values(part)
-    .map((value: SharedPart[keyof SharedPart]) =>
-      value === null ? "\u0001" : Array.isArray(value) ? value.join("\u0002") : value,
-    )
-    .join("\u0000");
+/** Stands for "none": EC2 never sends it, nor the letters that part the members of a key. */
+const NONE = "\u0001";
+
+/** Equal parts, and only they, have equal keys. */
+function keyOf(part: SharedPart): string {
+  const { subnetId, vpcId, availabilityZone, ownerId, interfaceType, status, requesterId, operatorPrincipal } = part;
+  const ids = `${subnetId ?? NONE}\0${vpcId ?? NONE}\0${availabilityZone ?? NONE}\0${ownerId ?? NONE}`;
+  const kind = `${interfaceType ?? NONE}\0${status ?? NONE}\0${requesterId ?? NONE}\0${operatorPrincipal ?? NONE}`;
+  const flags = `${part.requesterManaged}\0${part.operatorManaged}\0${part.securityGroupIds.join("\u0002")}`;
+  return `${ids}\0${kind}\0${flags}\0${part.ipv6AddressCount}\0${part.ipv6PrefixCount}\0${part.unreadableAddressCount}`;
+}
 
 /**
  * Packs ENI records into an EniTable. Records may come in any order; each gets the next row. Text is kept as it is given:
