@@ -133,11 +133,11 @@ describe("reading an account", () => {
     ["nothing", () => ({ body: "" }), "MalformedAnswer"],
     ["a closed connection", () => ({ cut: "before" }), "ECONNRESET"],
     ["half an answer", ({ action }) => ({ ...emptyAnswer(action), cut: 0.5 }), "ECONNRESET"],
-    ["an answer that comes too late", ({ action }) => ({ ...emptyAnswer(action), delayMs: 1500 }), "ETIMEDOUT"],
+    ["an answer that comes too late", ({ action }) => ({ ...emptyAnswer(action), delayMs: 4_000 }), "ETIMEDOUT"],
     ["a proxy's error page", () => ({ status: 502, body: "<html>Bad gateway</html>" }), "502"],
     ["an error of the service", () => refusal(500, "InternalError"), "InternalError"],
   ])("says `failed` of an API that sends %s; the rest lives", async (_name, script, code) => {
-    const { results } = await readScripted({ DescribeVpcs: script }, { maxAttempts: 1, answerTimeoutMs: 400 });
+    const { results } = await readScripted({ DescribeVpcs: script }, { maxAttempts: 1, answerTimeoutMs: 1_500 });
     const { outcome } = results.DescribeVpcs;
     expect(outcome).toMatchObject({ status: "failed", itemCount: 0 });
     expect(JSON.stringify(outcome)).toContain(code);
