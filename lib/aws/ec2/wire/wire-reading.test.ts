@@ -211,6 +211,29 @@ describe("the fast reading of EC2's answers", () => {
     }
   });
 
+  it("ends with an answer or with MalformedAnswer, whatever bytes come", () => {
+    const bytes = Buffer.from(answerXml("DescribeNetworkInterfaces", { networkInterfaceSet: [FULL_ENI] }));
+    const change = fc.record({
+      at: fc.nat(bytes.length - 1),
+      removed: fc.nat(20),
+      put: fc.constantFrom("", "<", ">", "/", "</", "<!--", "<![CDATA[", "&", '"', "<a", "</item>", "\u00e9", "\u0000"),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        let body = bytes;
+        for (const { at, removed, put } of changes) {
+          body = Buffer.concat([body.subarray(0, at), Buffer.from(put), body.subarray(at + removed)]);
+        }
+        try {
+          readAnswer("DescribeNetworkInterfaces", { body, $metadata: {} }, (record) => mapEni(asRecord(record)));
+        } catch (error) {
+          expect(error).toBeInstanceOf(MalformedAnswer);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("leaves errors to the SDK", async () => {
     const failing = await startScriptedEndpoint(() => ({
       status: 403,
