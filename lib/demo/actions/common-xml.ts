@@ -1,6 +1,6 @@
-import { REGION } from "@/lib/demo/state/account";
+import { ACCOUNT_ID, REGION } from "@/lib/demo/state/account";
 import type { Operator, PublicAssociation, SecurityGroup, TagList } from "@/lib/demo/state/model";
-import { element, list } from "@/lib/demo/wire/xml";
+import { container, element, list } from "@/lib/demo/wire/xml";
 import { formatIpv4, type Ipv4 } from "@/lib/domain/ip/ipv4";
 
 export const tagSet = (tags: TagList): string =>
@@ -16,7 +16,16 @@ export const operatorXml = (operator: Operator | null): string =>
 
 export const associationXml = (association: PublicAssociation | null): string =>
   association
-    ? `<association>${element("allocationId", association.allocationId)}${element("associationId", association.associationId)}<ipOwnerId>${association.allocationId ? "111122223333" : "amazon"}</ipOwnerId>${element("publicDnsName", publicDnsName(association.address))}${element("publicIp", association.address)}</association>`
+    ? container(
+        "association",
+        [
+          element("allocationId", association.allocationId),
+          element("associationId", association.associationId),
+          element("ipOwnerId", association.allocationId ? ACCOUNT_ID : "amazon"),
+          element("publicDnsName", publicDnsName(association.address)),
+          element("publicIp", association.address),
+        ].join(""),
+      )
     : "";
 
 export const publicDnsName = (address: string): string =>

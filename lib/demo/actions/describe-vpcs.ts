@@ -1,5 +1,6 @@
 import { tagSet } from "@/lib/demo/actions/common-xml";
 import { listingAction } from "@/lib/demo/actions/listing";
+import { REGION } from "@/lib/demo/state/account";
 import type { VpcState } from "@/lib/demo/state/model";
 import type { FilterTable } from "@/lib/demo/wire/filter";
 import { element, list } from "@/lib/demo/wire/xml";
@@ -48,7 +49,7 @@ const vpcXml = (vpc: VpcState): string =>
         `${element("cidrBlock", formatCidr(cidr))}${element("associationId", associationId)}<cidrBlockState>${element("state", state)}</cidrBlockState>`,
     ),
     vpc.ipv6
-      ? `<ipv6CidrBlockAssociationSet><item>${element("ipv6CidrBlock", vpc.ipv6.cidr)}${element("associationId", vpc.ipv6.associationId)}<ipv6CidrBlockState><state>associated</state></ipv6CidrBlockState><networkBorderGroup>eu-west-1</networkBorderGroup><ipv6Pool>Amazon</ipv6Pool></item></ipv6CidrBlockAssociationSet>`
+      ? `<ipv6CidrBlockAssociationSet><item>${element("ipv6CidrBlock", vpc.ipv6.cidr)}${element("associationId", vpc.ipv6.associationId)}<ipv6CidrBlockState><state>associated</state></ipv6CidrBlockState><networkBorderGroup>${REGION}</networkBorderGroup><ipv6Pool>Amazon</ipv6Pool></item></ipv6CidrBlockAssociationSet>`
       : "",
     element("dhcpOptionsId", vpc.dhcpOptionsId),
     element("instanceTenancy", "default"),

@@ -1,6 +1,7 @@
 import { mustAdd } from "@/lib/demo/estate/instances";
 import { DAY, HOUR, type Site } from "@/lib/demo/estate/site";
-import type { EniInput } from "@/lib/demo/state/account";
+import { ACCOUNT_ID, REGION } from "@/lib/demo/state/account";
+import type { EniInput } from "@/lib/demo/state/account-inputs";
 import type { EniState, SubnetState } from "@/lib/demo/state/model";
 
 /** How the ENIs of one service look: the parts of the wire by which an owner can be told. */
@@ -79,7 +80,7 @@ export const service = {
   ecsTask: (site: Site) =>
     managed(
       "interface",
-      `arn:aws:ecs:eu-west-1:111122223333:attachment/${uuid(site)}`,
+      `arn:aws:ecs:${REGION}:${ACCOUNT_ID}:attachment/${uuid(site)}`,
       CONTAINER_ACCOUNT,
       CONTAINER_ACCOUNT,
     ),

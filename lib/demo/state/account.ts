@@ -1,13 +1,10 @@
 import type { Random } from "@/lib/demo/random";
+import type { EniInput, InstanceInput, SubnetInput, VpcInput } from "@/lib/demo/state/account-inputs";
 import { AddressSpace, type ReservationType } from "@/lib/demo/state/address-space";
 import type {
-  Attachment,
   EniState,
   InstanceState,
-  Operator,
-  PublicAssociation,
   ReservationState,
-  SecurityGroup,
   SubnetState,
   TagList,
   VpcState,
@@ -22,66 +19,6 @@ export const ZONES: readonly Zone[] = ["a", "b", "c"].map((letter, index) => ({
   name: `${REGION}${letter}`,
   id: `euw1-az${index + 1}`,
 }));
-
-export interface VpcInput {
-  readonly cidrs: readonly string[];
-  readonly name: string | null;
-  readonly ownerId?: string;
-  readonly isDefault?: boolean;
-  readonly ipv6Cidr?: string;
-  /** A block that EC2 is still working on, with its state. */
-  readonly unsettledBlock?: { readonly cidr: string; readonly state: string };
-  readonly tags?: TagList;
-}
-
-export interface SubnetInput {
-  readonly vpc: VpcState;
-  readonly zone: Zone;
-  /** Null makes an IPv6-only subnet. */
-  readonly cidr: string | null;
-  readonly name: string | null;
-  readonly ipv6Cidr?: string;
-  readonly isDefaultForZone?: boolean;
-  readonly mapsPublicAddress?: boolean;
-  readonly tags?: TagList;
-}
-
-export interface EniInput {
-  readonly subnet: SubnetState;
-  readonly description: string;
-  readonly now: number;
-  readonly interfaceType?: string;
-  readonly ownerId?: string;
-  readonly requesterId?: string | null;
-  readonly isRequesterManaged?: boolean;
-  readonly checksSourceDest?: boolean;
-  readonly groups?: readonly SecurityGroup[];
-  readonly operator?: Operator | null;
-  /** `none`: no IPv4 address at all; a number: that offset and no other. */
-  readonly primary?: "any" | "none" | number;
-  readonly secondaryCount?: number;
-  readonly prefixCount?: number;
-  readonly ipv6Addresses?: readonly string[];
-  readonly ipv6Prefixes?: readonly string[];
-  readonly association?: PublicAssociation | null;
-  readonly status?: string;
-  readonly attachment?: Attachment | null;
-  readonly tags?: TagList;
-}
-
-export interface InstanceInput {
-  readonly instanceType: string;
-  readonly subnet: SubnetState;
-  readonly launchTime: number;
-  readonly tags: TagList;
-  readonly groups: readonly SecurityGroup[];
-  readonly reservationId?: string;
-  readonly architecture?: string;
-  readonly keyName?: string | null;
-  readonly iamProfile?: string | null;
-  readonly lifecycle?: "spot" | null;
-  readonly operator?: Operator | null;
-}
 
 /** Everything that EC2 keeps of the account, and the few writes that move it. Writes keep the accounting identity. */
 export class Account {
