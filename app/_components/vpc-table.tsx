@@ -24,7 +24,6 @@ interface VpcTableProps {
 
 const NO_ENIS = "network interfaces or instances could not be read";
 const NO_FREE = "EC2 did not say how many addresses are free";
-const SHOWN_WORST = 2;
 
 function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<VpcSummary, VpcColumn>[] {
   return [
@@ -41,7 +40,7 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
     {
       id: "worst",
       header: "Runs out next",
-      note: "The subnets with the largest share used",
+      note: "The subnet with the largest share used, and how many more have passed the warning",
       value: (vpc) => vpc.worstSubnets.map(({ name, id }) => name ?? id).join(", "),
       sortValue: (vpc) => vpc.worstSubnets[0]?.utilizationRatio ?? null,
       cell: (vpc) => <WorstSubnets vpc={vpc} thresholds={thresholds} />,
@@ -118,22 +117,28 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
   ];
 }
 
+/** The worst subnet, and how many more have passed the warning. */
 function WorstSubnets({ vpc, thresholds }: { readonly vpc: VpcSummary } & Pick<VpcTableProps, "thresholds">) {
-  const shown = vpc.worstSubnets
-    .filter(({ utilizationRatio }, index) => index === 0 || utilizationRatio >= thresholds.warningRatio)
-    .slice(0, SHOWN_WORST);
+  const worst = vpc.worstSubnets[0];
   if (vpc.subnetCount === null) return <Missing because="the subnets could not be read" />;
-  if (shown.length === 0) return <span className="text-muted">{vpc.subnetCount === 0 ? "no subnets" : "–"}</span>;
-  return shown.map((subnet, index) => (
-    <span key={subnet.id}>
-      {index === 0 ? "" : ", "}
-      <Anchor href={`/subnets/${subnet.id}`} className="text-accent hover:underline">
-        {subnet.name ?? subnet.id}
+  if (worst === undefined) {
+    return vpc.subnetCount === 0 ? (
+      <span className="text-muted">no subnets</span>
+    ) : (
+      <NotApplicable because="No IPv4 subnet" />
+    );
+  }
+  const moreCount = Math.max(0, (vpc.subnetsAboveWarningCount ?? 0) - 1);
+  return (
+    <>
+      <Anchor href={`/subnets/${worst.id}`} className="text-accent hover:underline">
+        {worst.name ?? worst.id}
       </Anchor>{" "}
-      <span className="text-muted">{formatCount(subnet.freeAddressCount)} free,</span>{" "}
-      <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
-    </span>
-  ));
+      <span className="text-muted">{formatCount(worst.freeAddressCount)} free,</span>{" "}
+      <SeverityShare ratio={worst.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
+      {moreCount === 0 ? null : <span className="text-muted"> and {formatCount(moreCount)} more</span>}
+    </>
+  );
 }
 
 const exportColumns: readonly Column<VpcSummary>[] = [

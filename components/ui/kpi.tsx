@@ -22,7 +22,7 @@ export function Kpi({ value, label, tone = "plain" }: KpiProps) {
   return (
     <div className="flex flex-col-reverse justify-end">
       <dt className="text-muted">{label}</dt>
-      <dd className={`text-2xl font-semibold ${TONES[tone]}`}>{value}</dd>
+      <dd className={`text-2xl font-semibold whitespace-nowrap max-sm:text-xl ${TONES[tone]}`}>{value}</dd>
     </div>
   );
 }
