@@ -131,7 +131,11 @@ function WorstSubnets({ vpc, thresholds }: { readonly vpc: VpcSummary } & Pick<V
   const moreCount = Math.max(0, (vpc.subnetsAboveWarningCount ?? 0) - 1);
   return (
     <>
-      <Anchor href={`/subnets/${worst.id}`} className="text-accent hover:underline">
+      <Anchor
+        href={`/subnets/${worst.id}`}
+        title={worst.name === null ? worst.id : `${worst.name} (${worst.id})`}
+        className="inline-block max-w-52 truncate align-bottom text-accent hover:underline"
+      >
         {worst.name ?? worst.id}
       </Anchor>{" "}
       <span className="text-muted">{formatCount(worst.freeAddressCount)} free,</span>{" "}
