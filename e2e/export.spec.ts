@@ -28,8 +28,8 @@ test("a table's exports hold the rows shown, as the API has them", async ({ page
   expect(byId.size).toBe(subnets.length);
   for (const { id, freeAddressCount, cidr } of subnets) {
     expect(byId.get(id)).toMatchObject({
-      Free: freeAddressCount === null ? "" : String(freeAddressCount),
-      CIDR: cidr ?? "",
+      free: freeAddressCount === null ? "" : String(freeAddressCount),
+      cidr: cidr ?? "",
     });
   }
 

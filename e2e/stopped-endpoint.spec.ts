@@ -32,11 +32,14 @@ test("when the endpoint stops, the last good snapshot stays, and says that it is
   await expect(table.rows).toHaveCount(before.length);
 
   await account.stop();
-  await request.post("/api/refresh");
   await expect
-    .poll(async () => (await read(request, "/api/health", ENDPOINTS.getHealth.answer)).snapshot?.staleBecause, {
-      timeout: 25_000,
-    })
+    .poll(
+      async () => {
+        await request.post("/api/refresh");
+        return (await read(request, "/api/health", ENDPOINTS.getHealth.answer)).snapshot?.staleBecause;
+      },
+      { timeout: 25_000 },
+    )
     .toBeTruthy();
 
   await page.reload();

@@ -29,7 +29,7 @@ export class DataTable {
   }
 
   header(name: string): Locator {
-    return this.table.getByRole("columnheader", { name });
+    return this.table.getByRole("columnheader", { name, exact: true });
   }
 
   /** Presses an export and reads the file that the browser saves. */
