@@ -15,8 +15,7 @@ import {
   entryIsPrefix,
   firstEntryAt,
   isAttached,
-  isPrimary,
-  isTrunk,
+  isKept,
   type NodePool,
 } from "@/lib/domain/ipamd/node-pool";
 import { PREFIX_SIZE } from "@/lib/domain/ipamd/node-targets";
@@ -56,13 +55,12 @@ function getDeletableENI(pool: NodePool, now: number, context: IpamdContext): nu
 }
 
 /**
- * When the ENI can be deleted if nothing else happens before: not as the primary or the trunk, with a pod, or while the
+ * When the ENI can be deleted if nothing else happens before: not as the primary, the trunk or an EFA interface, with a pod, or while the
  * others do not hold what the targets ask for; else once it is a minute old and its last address has cooled.
  * Source: data_store.go getDeletableENI, isTooYoung, hasIPInCooling, hasPods, v1.23.1.
  */
 export function deletableAt(pool: NodePool, device: number): number {
-  if (isPrimary(pool, device) || isTrunk(pool, device) || eniAssigned(pool, device) > 0)
-    return Number.POSITIVE_INFINITY;
+  if (isKept(pool, device) || eniAssigned(pool, device) > 0) return Number.POSITIVE_INFINITY;
   if (isRequired(pool, device)) return Number.POSITIVE_INFINITY;
   const cooledAt = eniCooling(pool, device) > 0 ? lastCoolingEnd(pool, device) : Number.NEGATIVE_INFINITY;
   return Math.max(eniCreatedAt(pool, device) + MIN_ENI_LIFETIME_MS, cooledAt);

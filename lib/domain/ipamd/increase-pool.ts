@@ -43,8 +43,10 @@ export function hasRoomForEni(pool: NodePool): boolean {
 }
 
 /** Whether a pool that is too low can do anything about it, be it in vain. */
-export function canIncrease(pool: NodePool): boolean {
-  if (hasRoomForEni(pool)) return true;
+export const canIncrease = (pool: NodePool): boolean => hasRoomForEni(pool) || hasAllocatableEni(pool);
+
+/** Whether any ENI of the pool may take further entries. */
+export function hasAllocatableEni(pool: NodePool): boolean {
   for (let device = 0; device < pool.deviceCapacity; device++) {
     if (isAttached(pool, device) && isAllocatable(pool, device)) return true;
   }
@@ -94,8 +96,8 @@ function allocIPAddresses(pool: NodePool, device: number, count: number, context
   return true;
 }
 
-/** Source: ipamd.go GetENIResourcesToAllocate, v1.23.1. */
-function getENIResourcesToAllocate(pool: NodePool): number {
+/** Entries that a new ENI is created with. Source: ipamd.go GetENIResourcesToAllocate, v1.23.1. */
+export function getENIResourcesToAllocate(pool: NodePool): number {
   const { prefixDelegation, slotsPerEni, warmIpTargetsDefined } = pool.targets;
   if (prefixDelegation) return Math.min(getPrefixesNeeded(pool), slotsPerEni);
   return warmIpTargetsDefined ? Math.min(datastoreShort(pool), slotsPerEni) : slotsPerEni;

@@ -28,6 +28,7 @@ export interface AttachedEni<Eni, Subnet> {
   readonly subnet: Subnet;
   readonly device: number;
   readonly isTrunk: boolean;
+  readonly isEfa?: boolean;
   readonly primaryAddress: number;
   readonly addresses: readonly number[];
   readonly prefixes: readonly number[];
@@ -179,11 +180,11 @@ export class IpamdNode<Eni, Subnet> {
       slotCapacity: Math.max(limits.ipv4PerEni - 1, ...entryCounts),
     });
     for (const device of unmanagedDevices) addUnmanagedEni(pool, device);
-    for (const { eni, device, isTrunk, primaryAddress, addresses, prefixes, subnet: own } of enis) {
+    for (const { eni, device, isTrunk, isEfa = false, primaryAddress, addresses, prefixes, subnet: own } of enis) {
       const handle = this.ec2.numberOfEni(eni);
       const createdAt = Number.NEGATIVE_INFINITY;
       const place = { device, handle, subnet: this.ec2.numberOfSubnet(own), primaryAddress };
-      addEni(pool, { ...place, isPrimary: device === 0, isTrunk, createdAt });
+      addEni(pool, { ...place, isPrimary: device === 0, isTrunk, isEfa, createdAt });
       for (const address of addresses) addEntry(pool, device, address, false);
       for (const prefix of prefixes) addEntry(pool, device, prefix, true);
     }

@@ -4,6 +4,7 @@ import { PREFIX_SIZE } from "@/lib/domain/ipamd/node-targets";
 import {
   ATTACHED,
   COUNT_MASK,
+  EFA,
   ENI_ASSIGNED,
   ENI_COOLING,
   ENI_FLAGS,
@@ -127,6 +128,9 @@ export const isPrimary = (pool: NodePool, device: number): boolean =>
   (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & PRIMARY) !== 0;
 export const isTrunk = (pool: NodePool, device: number): boolean =>
   (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & TRUNK) !== 0;
+/** The primary, the trunk or an EFA interface: ipamd never gives them back. Source: data_store.go getDeletableENI, v1.23.1. */
+export const isKept = (pool: NodePool, device: number): boolean =>
+  (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & (PRIMARY | TRUNK | EFA)) !== 0;
 
 export const eniHandle = (pool: NodePool, device: number): number =>
   int32At(pool.words, eniAt(pool, device) + ENI_HANDLE);

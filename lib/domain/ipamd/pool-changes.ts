@@ -16,6 +16,7 @@ import {
 import { PREFIX_SIZE } from "@/lib/domain/ipamd/node-targets";
 import {
   ATTACHED,
+  EFA,
   ENI_ASSIGNED,
   ENI_COOLING,
   ENI_FLAGS,
@@ -43,6 +44,8 @@ export interface NewEni {
   readonly primaryAddress: number;
   readonly isPrimary: boolean;
   readonly isTrunk: boolean;
+  /** An EFA interface is used for pods like any other, but never given back. */
+  readonly isEfa?: boolean;
   readonly createdAt: number;
 }
 
@@ -50,7 +53,8 @@ export interface NewEni {
 export function addEni(pool: NodePool, eni: NewEni): void {
   const start = eniAt(pool, eni.device);
   const { words } = pool;
-  words[start + ENI_FLAGS] = ATTACHED | (eni.isPrimary ? PRIMARY : 0) | (eni.isTrunk ? TRUNK : 0);
+  words[start + ENI_FLAGS] =
+    ATTACHED | (eni.isPrimary ? PRIMARY : 0) | (eni.isTrunk ? TRUNK : 0) | (eni.isEfa ? EFA : 0);
   words[start + ENI_HANDLE] = eni.handle;
   words[start + ENI_SUBNET] = eni.subnet;
   words[start + ENI_PRIMARY] = eni.primaryAddress;

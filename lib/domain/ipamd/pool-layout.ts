@@ -17,6 +17,7 @@ export const PRIMARY = 2;
 export const TRUNK = 4;
 /** The device number is in use by an ENI that ipamd does not manage; no other flag is set then. */
 export const UNMANAGED = 8;
+export const EFA = 16;
 
 /** Bits of an entry's state: kind, assigned addresses (0 to 16), cooling addresses (0 to 16). */
 export const STATE_PREFIX = 1;

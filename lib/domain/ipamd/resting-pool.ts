@@ -1,14 +1,6 @@
 import { isRequired } from "@/lib/domain/ipamd/free-eni";
-import { canIncrease } from "@/lib/domain/ipamd/increase-pool";
-import {
-  createNodePool,
-  eniPrefixes,
-  eniUsed,
-  isAttached,
-  isPrimary,
-  isTrunk,
-  type NodePool,
-} from "@/lib/domain/ipamd/node-pool";
+import { getENIResourcesToAllocate, hasAllocatableEni, hasRoomForEni } from "@/lib/domain/ipamd/increase-pool";
+import { createNodePool, eniPrefixes, eniUsed, isAttached, isKept, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import { type NodeTargets, PREFIX_SIZE } from "@/lib/domain/ipamd/node-targets";
 import { addEni, addEntry } from "@/lib/domain/ipamd/pool-changes";
 import {
@@ -23,8 +15,16 @@ export interface EniShape {
   readonly isPrimary: boolean;
   /** The CNI neither fills nor frees it. */
   readonly isTrunk: boolean;
+  /** The CNI fills it, but never frees it. */
+  readonly isEfa?: boolean;
   readonly addressCount: number;
   readonly prefixCount: number;
+}
+
+/** What the best of the subnets that the node may use has left; null where it is not known, then it counts as plenty. */
+export interface SubnetRoom {
+  readonly freeAddressCount: number | null;
+  readonly freeBlockCount: number | null;
 }
 
 /** How many pods, of `count`, have addresses of each kind: of the mode's entries, and of those left from the other mode. */
@@ -52,6 +52,7 @@ export function poolOfShape(enis: readonly EniShape[], targets: NodeTargets): No
       primaryAddress: 0,
       isPrimary: eni.isPrimary,
       isTrunk: eni.isTrunk,
+      isEfa: eni.isEfa === true,
       createdAt: Number.NEGATIVE_INFINITY,
     });
     for (let index = 0; index < eni.prefixCount; index++) addEntry(pool, device, index * PREFIX_SIZE, true);
@@ -62,13 +63,13 @@ export function poolOfShape(enis: readonly EniShape[], targets: NodeTargets): No
 }
 
 /**
- * Whether the pool could stay as it is with so many pods, on whichever of its entries they are. `canGrow` says whether a
- * try to grow would get anything from the subnet. The pool's own pods do not matter and it is left without any.
+ * Whether the pool could stay as it is with so many pods, on whichever of its entries they are. The pool's own pods do
+ * not matter and it is left as it was.
  */
-export function canRest(pool: NodePool, pods: number, canGrow: boolean): boolean {
+export function canRest(pool: NodePool, pods: number, room: SubnetRoom): boolean {
   const { least, most } = leftOverPods(pool);
   for (let ofOther = least; ofOther <= Math.min(most, pods); ofOther++) {
-    if (pods - ofOther <= pool.total && restsWith(pool, { ofMode: pods - ofOther, ofOther }, canGrow)) return true;
+    if (pods - ofOther <= pool.total && restsWith(pool, { ofMode: pods - ofOther, ofOther }, room)) return true;
   }
   return false;
 }
@@ -94,7 +95,7 @@ function countSingles(pool: NodePool): number {
  * does not depend on it. So the pool can rest with these pods if, and only if, it rests with that placement, with the
  * pods arranged to keep those ENIs that would be freed without one.
  */
-function restsWith(pool: NodePool, { ofMode, ofOther }: Placement, canGrow: boolean): boolean {
+function restsWith(pool: NodePool, { ofMode, ofOther }: Placement, room: SubnetRoom): boolean {
   const { prefixDelegation } = pool.targets;
   const singles = countSingles(pool);
   const [podsOnPrefixes, podsOnSingles] = prefixDelegation ? [ofMode, ofOther] : [ofOther, ofMode];
@@ -103,11 +104,22 @@ function restsWith(pool: NodePool, { ofMode, ofOther }: Placement, canGrow: bool
   pool.freePrefixes = Math.max(0, pool.prefixes - podsOnPrefixes);
   pool.freeEntries = pool.freePrefixes + Math.max(0, singles - podsOnSingles);
   const isStill =
-    !(canGrow && isDatastorePoolTooLow(pool) && canIncrease(pool)) &&
+    !(isDatastorePoolTooLow(pool) && wouldGrow(pool, room)) &&
     !isDatastorePoolTooHigh(pool) &&
     canKeepEnis(pool, podsOnPrefixes, podsOnSingles);
   Object.assign(pool, before);
   return isStill;
+}
+
+/** Whether a try to grow would get anything: an ENI with an unused slot gets one entry at least, a new ENI all or nothing. */
+function wouldGrow(pool: NodePool, room: SubnetRoom): boolean {
+  const addresses = room.freeAddressCount ?? Number.POSITIVE_INFINITY;
+  const blocks = room.freeBlockCount ?? Number.POSITIVE_INFINITY;
+  const { prefixDelegation } = pool.targets;
+  if (hasAllocatableEni(pool) && (prefixDelegation ? blocks : addresses) >= 1) return true;
+  const entries = getENIResourcesToAllocate(pool);
+  if (!hasRoomForEni(pool) || entries === 0) return false;
+  return prefixDelegation ? addresses >= 1 && blocks >= entries : addresses >= 1 + entries;
 }
 
 /** Whether the pods can be arranged so that every ENI has one that would be freed without. */
@@ -118,8 +130,7 @@ function canKeepEnis(pool: NodePool, podsOnPrefixes: number, podsOnSingles: numb
   let bySingleOnly = 0;
   let byEither = 0;
   for (let device = 0; device < pool.deviceCapacity; device++) {
-    if (!isAttached(pool, device) || isPrimary(pool, device) || isTrunk(pool, device)) continue;
-    if (isRequired(pool, device)) continue;
+    if (!isAttached(pool, device) || isKept(pool, device) || isRequired(pool, device)) continue;
     const prefixes = eniPrefixes(pool, device);
     const hasSingles = eniUsed(pool, device) > prefixes;
     if (prefixes === 0 && !hasSingles) return false;

@@ -25,6 +25,7 @@ const observedShape = z.object({
         .max(DEVICE_LIMIT - 1),
       subnet: z.string(),
       isTrunk: z.boolean().optional(),
+      isEfa: z.boolean().optional(),
       primaryAddress: offset,
       addresses: z.array(offset),
       prefixes: z.array(offset),

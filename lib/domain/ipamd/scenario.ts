@@ -15,6 +15,8 @@ export interface ObservedEni {
   readonly device: number;
   readonly subnet: string;
   readonly isTrunk?: boolean | undefined;
+  /** An EFA interface with addresses: used for pods, never given back. */
+  readonly isEfa?: boolean | undefined;
   readonly primaryAddress: number;
   readonly addresses: readonly number[];
   readonly prefixes: readonly number[];

@@ -43,6 +43,7 @@ function takeOverEni(fleet: Fleet, node: number, eni: ObservedEni): void {
     primaryAddress,
     isPrimary: device === 0,
     isTrunk: eni.isTrunk === true,
+    isEfa: eni.isEfa === true,
     createdAt: eni.ageMs === undefined ? Number.NEGATIVE_INFINITY : -eni.ageMs,
   });
   for (const address of eni.addresses) {

@@ -36,26 +36,41 @@ export function shapeOf(pool: NodePool): EniShape[] {
 }
 
 /**
- * The shapes in which the pool of a node rests while pods come to it one by one in a roomy subnet, from none to as many
- * as it may have, and with how many pods: `{ shape → pods }`. The model itself is run; a number of pods at which the
+ * The shapes in which the pool of a node, launched with these ENIs, rests while pods come to it one by one in a roomy
+ * subnet, from none to as many as it may have, and with how many pods: `{ shape → pods }`. The model itself is run; a number of pods at which the
  * pool never comes to rest has no shape.
  */
-export function restingShapesOnTheWayUp(targets: NodeTargets, unmanagedEniCount: number): Map<string, PodCounts> {
-  const pool = poolOfShape([{ isPrimary: true, isTrunk: false, addressCount: 0, prefixCount: 0 }], targets);
+export function restingShapesOnTheWayUp(
+  targets: NodeTargets,
+  {
+    launchedWith,
+    unmanagedEniCount,
+  }: { readonly launchedWith: readonly EniShape[]; readonly unmanagedEniCount: number },
+): Map<string, PodCounts> {
+  const empty = launchedWith.map((eni) => ({ ...eni, addressCount: 0, prefixCount: 0 }));
+  const pool = poolOfShape(empty, targets);
   pool.unmanagedEniCount = unmanagedEniCount;
   const account = { subnets: [createSubnetSpace(ROOMY_SUBNET)], discoverable: [[0]], nextEni: 1 };
   const context = createContext(new SimulatedEc2(account), ascendingOrder());
   const place = { device: 0, entry: 0 };
   const shapes = new Map<string, PodCounts>();
   let now = 0;
-  nodeInit(pool, now, targets, context);
-  for (let pods = 0; pods <= targets.maxPods; pods++) {
-    if (pods > 0 && !assignPodIPv4Address(pool, now, context.order, place)) break;
-    for (let look = 0; look < PATIENCE && nextActionAt(pool) !== Number.POSITIVE_INFINITY; look++) {
+  const isAtRest = (): boolean => nextActionAt(pool) === Number.POSITIVE_INFINITY;
+  /** Looks until `isDone`, or in vain. */
+  const lookUntil = (isDone: () => boolean): boolean => {
+    for (let look = 0; look < PATIENCE; look++) {
+      if (isDone()) return true;
+      if (isAtRest()) return false;
       now = Math.max(now + POOL_MONITOR_INTERVAL_MS, nextActionAt(pool));
       updateIPPoolIfRequired(pool, now, context);
     }
-    if (nextActionAt(pool) !== Number.POSITIVE_INFINITY) continue;
+    return false;
+  };
+  nodeInit(pool, now, targets, context);
+  for (let pods = 0; pods <= targets.maxPods; pods++) {
+    // A pool that never rests may be at the turn where it has no room; it will have some again.
+    if (pods > 0 && !lookUntil(() => assignPodIPv4Address(pool, now, context.order, place))) break;
+    if (!lookUntil(isAtRest)) continue;
     const key = shapeKey(shapeOf(pool));
     shapes.set(key, { low: shapes.get(key)?.low ?? pods, high: pods });
   }
