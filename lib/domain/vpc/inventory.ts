@@ -7,7 +7,7 @@ import { deriveNodes, isMarkedNode, type Node, readNodeMarks } from "@/lib/domai
 import { estimateNode, type NodeEstimate } from "@/lib/domain/vpc/node-estimate";
 import { growthRoomOf } from "@/lib/domain/vpc/node-growth";
 import { derivePlaces, type Places } from "@/lib/domain/vpc/places";
-import { type NodePool, podRange } from "@/lib/domain/vpc/pod-range";
+import { type NodePool, type podRange, podRanges } from "@/lib/domain/vpc/pod-range";
 import type { PoolAssumption } from "@/lib/domain/vpc/pool-assumption";
 import { poolSettingsBy } from "@/lib/domain/vpc/pool-settings";
 import type { RecordDefect, Snapshot } from "@/lib/domain/vpc/snapshot";
@@ -101,11 +101,12 @@ function deriveOwnership(snapshot: Snapshot, options: InventoryOptions) {
  */
 function rangesByKindOfPool(): typeof podRange {
   const known = new Map<string, ReturnType<typeof podRange>>();
+  const rangeOf = podRanges();
   return (pool: NodePool, env) => {
     const key = keyOfPool(pool, env);
     let range = known.get(key);
     if (!range) {
-      range = podRange(pool, env);
+      range = rangeOf(pool, env);
       known.set(key, range);
     }
     return range;
