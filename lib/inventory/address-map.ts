@@ -5,12 +5,20 @@ import { ADDRESS_CLASSES, type BlockKind } from "@/lib/domain/vpc/address-class"
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import type { ViewResult } from "@/lib/inventory/answer-from";
 import { type MappedSubnet, mappedSubnet } from "@/lib/inventory/readable-subnet";
+import { memoByInventory } from "@/lib/inventory/view-memo";
 
 /** The map of a subnet as runs of equal classes and of equal blocks. */
 export function addressMap(inventory: Inventory, subnetId: string): ViewResult<AddressMap> {
   const result = mappedSubnet(inventory, subnetId);
-  return result.kind === "data" ? { kind: "data", data: toMap(result.data) } : result;
+  if (result.kind !== "data") return result;
+  const maps = knownMaps(inventory);
+  const data = maps.get(subnetId) ?? toMap(result.data);
+  maps.set(subnetId, data);
+  return { kind: "data", data };
 }
+
+/** `{ subnet id → its map }`, filled as they are asked for; ids asked for in vain never get here. */
+const knownMaps = memoByInventory(() => new Map<string, AddressMap>());
 
 const toMap = ({ state, addresses }: MappedSubnet): AddressMap => ({
   subnetId: state.subnet.id,
