@@ -30,7 +30,8 @@ export async function captureAccount(endpoint: string, folder: string): Promise<
   await write("instances.json", { Reservations: reservations });
   const types = paginateDescribeInstanceTypes({ client, pageSize: 100 }, {});
   await write("types.json", { InstanceTypes: await listOf(types, (page) => page.InstanceTypes) });
-  for (const { SubnetId = "" } of subnets) {
+  // Like the collector: an IPv6-only subnet has no IPv4 addresses to reserve.
+  for (const { SubnetId = "" } of subnets.filter(({ CidrBlock }) => CidrBlock)) {
     const { $metadata: _, ...answer } = await client.send(new GetSubnetCidrReservationsCommand({ SubnetId }));
     await write(`reservations-${SubnetId}.json`, answer);
   }

@@ -53,6 +53,7 @@ test("a table sorts by the column asked for, and the address keeps it", async ({
   await expect(table.header("Free")).toHaveAttribute("aria-sort", "descending");
   await table.sortBy("Free");
   await expect(table.header("Free")).toHaveAttribute("aria-sort", "ascending");
+  await expect(page).toHaveURL(/[?&]sort=free\b/);
   await page.reload();
   await expect(table.header("Free")).toHaveAttribute("aria-sort", "ascending");
 });

@@ -65,6 +65,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     NODE_ENV: "test",
     NEXT_TELEMETRY_DISABLED: "1",
     AWS_EC2_METADATA_DISABLED: "true",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     // Names no file, so that no profile of the tester's is read.
     AWS_CONFIG_FILE: join(ROOT, "test-results", "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(ROOT, "test-results", "no-aws-credentials"),
