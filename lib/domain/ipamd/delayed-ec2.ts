@@ -2,6 +2,7 @@ import { ASSIGN, ATTACH, CREATE, DELETE, DETACH, UNASSIGN } from "@/lib/domain/i
 import { callDuration, type Ec2DelayState, type Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
 import type { Ec2Port, HeldEntries, ReleasedEntries } from "@/lib/domain/ipamd/ec2-port";
 import { type Departure, toList } from "@/lib/domain/ipamd/held-results";
+import type { SimulatedEc2 } from "@/lib/domain/ipamd/simulated-ec2";
 
 /**
  * EC2 whose calls take time. Where ipamd asks for addresses, EC2 takes them from the subnet when the call is made; where
@@ -14,7 +15,7 @@ export class DelayedEc2 implements Ec2Port {
   private startedAt = 0;
 
   constructor(
-    private readonly ec2: Ec2Port,
+    private readonly ec2: Ec2Port & Pick<SimulatedEc2, "depart">,
     private readonly delays: Ec2Delays,
     private readonly state: Ec2DelayState,
   ) {}
@@ -27,6 +28,7 @@ export class DelayedEc2 implements Ec2Port {
   }
 
   createNetworkInterface(node: number, subnet: number, prefixes: boolean, count: number, into: Uint32Array): number {
+    this.endReleases();
     this.spend(CREATE);
     return this.ec2.createNetworkInterface(node, subnet, prefixes, count, into);
   }
@@ -37,6 +39,7 @@ export class DelayedEc2 implements Ec2Port {
   }
 
   assignPrivateIpAddresses(eni: number, subnet: number, prefixes: boolean, count: number, into: Uint32Array): boolean {
+    this.endReleases();
     this.spend(ASSIGN);
     return this.ec2.assignPrivateIpAddresses(eni, subnet, prefixes, count, into);
   }
@@ -74,6 +77,11 @@ export class DelayedEc2 implements Ec2Port {
 
   availableIpAddressCount(subnet: number): number {
     return this.ec2.availableIpAddressCount(subnet);
+  }
+
+  /** A call that asks for addresses comes after those that gave some back, and may get the same. */
+  private endReleases(): void {
+    for (const departure of this.departures.splice(0)) this.ec2.depart(departure);
   }
 
   private spend(action: number): void {
