@@ -1,10 +1,11 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import { type ApiProblem, toApiProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { textOf } from "@/lib/aws/ec2/record-fields";
 import type { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
-import { readAnswer } from "@/lib/aws/ec2/wire/read-answer";
+import { peekToken, readAnswer } from "@/lib/aws/ec2/wire/read-answer";
 import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import type { Millis } from "@/lib/domain/brand";
 import { type ApiOutcome, type Ec2Api, iamActionOf } from "@/lib/domain/vpc/snapshot";
@@ -53,15 +54,23 @@ export class ApiRun {
   /**
    * Reads all pages: asks until one comes without a token; a page may be short or empty before the last one
    * (DescribeNetworkInterfaces, pagination). A token that comes again would lead in a circle and fails the listing.
+   * The next page is asked for before this one is read, so that reading and waiting overlap.
    */
   async readPages(ask: Ask, toRecords: (entry: unknown) => readonly unknown[] = (entry) => [entry]): Promise<void> {
     const seen = new Set<string>();
-    let token: string | undefined;
-    do {
-      token = this.readPage(await this.send(ask, token), toRecords);
-      if (token !== undefined && seen.has(token)) throw new MalformedAnswer("a page token came again");
-      if (token !== undefined) seen.add(token);
-    } while (token !== undefined);
+    let output = await this.send(ask, undefined);
+    for (;;) {
+      const nextToken = peekToken(output);
+      const next = nextToken === null || seen.has(nextToken) ? null : this.send(ask, nextToken);
+      // Its failure is met where it is awaited; this page may fail first.
+      next?.catch(() => undefined);
+      if (next !== null) await nextTurn();
+      const token = this.readPage(output, toRecords);
+      if (token === undefined) return;
+      if (seen.has(token)) throw new MalformedAnswer("a page token came again");
+      seen.add(token);
+      output = await (next !== null && token === nextToken ? next : this.send(ask, token));
+    }
   }
 
   private async send(ask: Ask, token: string | undefined): Promise<unknown> {

