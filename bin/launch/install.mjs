@@ -72,7 +72,7 @@ export async function ensureInstalled() {
   const problem = currentProblem();
   if (problem === null) return false;
   assertWritable(STEP);
-  console.error(`Installing: ${problem}. This takes about half a minute and 650 MB …`);
+  console.error(`Installing: ${problem}. This takes about half a minute and 700 MB …`);
   await timed("Installed", install);
   return true;
 }

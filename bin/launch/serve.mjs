@@ -6,7 +6,9 @@ import { LaunchFailure } from "./launch-failure.mjs";
 import { isLoopback, serverEnvironment, urlOf } from "./settings.mjs";
 
 const READY_WITHIN_MS = 30_000;
+const SOURCE_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 5_000;
+const ASK_EVERY_MS = 100;
 
 /**
  * Starts the built server and stays until it ends; Ctrl-C ends both.
@@ -52,24 +54,38 @@ function stopOnSignal(child) {
  * }} Health the part of /api/health that the welcome needs
  */
 
+const pause = () => new Promise((settle) => setTimeout(settle, ASK_EVERY_MS));
+
 /**
- * Asks until the server answers: also the start of the first collection.
+ * Asks until the server answers (also the start of the first collection), then until it knows its source: whether
+ * credentials resolve takes a moment.
  * @param {import("./settings.mjs").Address} address
  * @returns {Promise<Health>}
  */
 async function firstHealth(address) {
   const url = `${urlOf(reachableFrom(address))}/api/health`;
-  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  const startedAt = performance.now();
   for (;;) {
-    try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-      return await answer.json();
-    } catch (error) {
-      if (performance.now() > giveUpAt) {
-        throw new LaunchFailure(`The server did not answer at ${url} within ${READY_WITHIN_MS / 1000} s: ${error}`);
-      }
-      await new Promise((settle) => setTimeout(settle, 100));
+    const health = await askHealth(url);
+    const waitedMs = performance.now() - startedAt;
+    if (health && (health.source || health.problem || waitedMs > SOURCE_WITHIN_MS)) return health;
+    if (!health && waitedMs > READY_WITHIN_MS) {
+      throw new LaunchFailure(`The server did not answer at ${url} within ${READY_WITHIN_MS / 1000} s.`);
     }
+    await pause();
+  }
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Health | null>} null while nobody answers
+ */
+async function askHealth(url) {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    return await answer.json();
+  } catch {
+    return null;
   }
 }
 
@@ -96,7 +112,7 @@ export function welcome(address, health) {
   const lines = [`Eniscope ${health.version} is ready.`, "", `  Open    ${urlOf(reachableFrom(address))}`];
   if (source)
     lines.push(`  Source  ${SOURCE_WORDS[source.kind] ?? ""} ${source.kind === "demo" ? "" : source.label}`.trimEnd());
-  if (problem) lines.push(`  But     ${problem.message} ${problem.remedy}`);
+  if (problem) lines.push(`  But     ${problem.message}`, `          ${problem.remedy}`);
   if (!isLoopback(address.host)) {
     lines.push(
       `  Note    Listening on ${address.host}: whoever reaches this machine can read the inventory, there is no sign-in.`,

@@ -20,7 +20,9 @@ describe("welcome", () => {
 
   it("says what is wrong and what to do", () => {
     const problem = { message: "The credentials have expired.", remedy: "Sign in again." };
-    expect(welcome(here, { ...health, problem })).toContain("The credentials have expired. Sign in again.");
+    expect(welcome(here, { ...health, problem })).toMatch(
+      /But {5}The credentials have expired\.\n {10}Sign in again\./,
+    );
   });
 
   it("warns when others can reach it", () => {
