@@ -1,7 +1,7 @@
 import { cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
 import { createDelayState, type Ec2DelayState } from "@/lib/domain/ipamd/ec2-delays";
 import { type FleetPlan, type PlannedNode, planFleet } from "@/lib/domain/ipamd/fleet-plan";
-import { createNodePool, type NodePool } from "@/lib/domain/ipamd/node-pool";
+import { copyNodePools, createNodePools, type NewNodePool } from "@/lib/domain/ipamd/node-pool";
 import {
   copyNodeProcess,
   createNodeProcess,
@@ -64,12 +64,14 @@ export function initPlan(
   { order, discoverable }: { readonly order: VisitOrder; readonly discoverable?: readonly (readonly number[])[] },
 ): Fleet {
   const nodeCount = plan.nodes.length;
+  const pools = createNodePools(plan.nodes.map(poolSpec));
   const fleet: Fleet = {
     plan,
     now: -1,
-    processes: plan.nodes.map((node, index) =>
-      createNodeProcess(createPlannedPool(node, index), node.trunk && createTrunkState(node.trunk)),
-    ),
+    processes: pools.map((pool, index) => {
+      const trunk = plan.nodes[index]?.trunk;
+      return createNodeProcess(pool, trunk ? createTrunkState(trunk) : null);
+    }),
     account: {
       subnets: subnets.map(createSubnet),
       discoverable: discoverable ?? discoverableSubnets(plan, subnets),
@@ -95,36 +97,39 @@ export function initPlan(
   return fleet;
 }
 
-function createPlannedPool({ targets, subnet, podSubnet, limits, observed }: PlannedNode, node: number): NodePool {
+function poolSpec({ targets, subnet, podSubnet, limits, observed }: PlannedNode, node: number): NewNodePool {
   const enis = observed?.enis ?? [];
   const devices = [...enis.map(({ device }) => device), ...(observed?.unmanagedDevices ?? [])];
   const used = enis.map(({ addresses, prefixes }) => addresses.length + prefixes.length);
-  return createNodePool({
+  return {
     node,
     targets,
     subnet,
     podSubnet,
     deviceCapacity: Math.max(limits.maxEnis, ...devices.map((device) => device + 1)),
     slotCapacity: Math.max(limits.ipv4PerEni - 1, ...used),
-  });
+  };
 }
 
 /** An independent copy of the state; running one leaves the other as it is. */
-export const checkpoint = (fleet: Fleet): Fleet => ({
-  ...fleet,
-  processes: fleet.processes.map(copyNodeProcess),
-  account: { ...fleet.account, subnets: fleet.account.subnets.map(copySubnetSpace) },
-  order: { ...fleet.order },
-  delays: structuredClone(fleet.delays),
-  starts: copyWakeQueue(fleet.starts),
-  trunks: copyWakeQueue(fleet.trunks),
-  retries: copyWakeQueue(fleet.retries),
-  completions: copyWakeQueue(fleet.completions),
-  looks: copyWakeQueue(fleet.looks),
-  podDevice: fleet.podDevice.slice(),
-  podEntry: fleet.podEntry.slice(),
-  waits: fleet.waits.slice(),
-});
+export function checkpoint(fleet: Fleet): Fleet {
+  const pools = copyNodePools(fleet.processes.map(({ pool }) => pool));
+  return {
+    ...fleet,
+    processes: fleet.processes.map((process, index) => copyNodeProcess(process, pools[index] ?? process.pool)),
+    account: { ...fleet.account, subnets: fleet.account.subnets.map(copySubnetSpace) },
+    order: { ...fleet.order },
+    delays: structuredClone(fleet.delays),
+    starts: copyWakeQueue(fleet.starts),
+    trunks: copyWakeQueue(fleet.trunks),
+    retries: copyWakeQueue(fleet.retries),
+    completions: copyWakeQueue(fleet.completions),
+    looks: copyWakeQueue(fleet.looks),
+    podDevice: fleet.podDevice.slice(),
+    podEntry: fleet.podEntry.slice(),
+    waits: fleet.waits.slice(),
+  };
+}
 
 /** Nodes, by number, that EC2 had no primary address for so far. */
 export const nodesNotLaunched = ({ plan, processes }: Fleet): number[] =>

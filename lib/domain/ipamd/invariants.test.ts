@@ -113,16 +113,13 @@ function checkSubnets(fleet: Fleet, scenario: Scenario): void {
       for (const address of addresses) hold(subnet, address);
       for (const prefix of prefixes) hold(subnet, prefix, 16);
     }
-    expect((trunk?.leaving.length ?? 0) <= (trunk?.branchCount ?? 0)).toBe(true);
+    for (const { subnet, address } of [...(trunk?.branches ?? []), ...(trunk?.leaving ?? [])]) hold(subnet, address);
   }
   for (const [index, space] of fleet.account.subnets.entries()) {
     const held = holders[index] ?? [];
-    const branches = sum(fleet.processes.map(({ trunk }) => trunk?.branchCount ?? 0));
     expect(new Set(held).size).toBe(held.length);
     expect(held.every((offset) => isTaken(space, offset))).toBe(true);
-    const unexplained = space.size - space.freeCount - held.length;
-    expect(unexplained).toBeGreaterThanOrEqual(0);
-    expect(unexplained).toBeLessThanOrEqual(branches);
+    expect(space.freeCount + held.length).toBe(space.size);
     const blocks = Array.from({ length: space.size / 16 }, (_, block) => block * 16);
     const freeBlocks = blocks.filter(
       (block) => !Array.from({ length: 16 }, (_, i) => block + i).some((offset) => isTaken(space, offset)),
@@ -168,7 +165,7 @@ describe.each(kinds.map((kind) => [nameOf(kind), kind] as const))("random fleets
     );
   });
 
-  it("a run cut anywhere and resumed equals the run uncut, with the same records", () => {
+  it("a run cut anywhere and resumed equals the run uncut", () => {
     fc.assert(
       fc.property(randomScenario(kind), fc.integer({ min: 0, max: 300_000 }), (scenario, cut) => {
         const uncut = init(scenario, kind.order);
@@ -197,7 +194,7 @@ describe("what is left out and what is repeated", () => {
     );
   });
 
-  it("the same seed gives the same trace, another one may give another", () => {
+  it("the same seed gives the same trace", () => {
     fc.assert(
       fc.property(randomScenario({ isSlow: false, hasExtras: false }), fc.integer(), (scenario, seed) => {
         expect(traceScenario(scenario, seededOrder(seed))).toEqual(traceScenario(scenario, seededOrder(seed)));

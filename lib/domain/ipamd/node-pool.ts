@@ -80,34 +80,55 @@ export interface NewNodePool {
 }
 
 /** A pool without any ENI. */
-export function createNodePool(spec: NewNodePool): NodePool {
-  const { deviceCapacity, slotCapacity } = spec;
-  const stride = ENI_WORDS + ENTRY_WORDS * slotCapacity;
-  return {
-    node: spec.node,
-    deviceCapacity,
-    slotCapacity,
-    words: new Int32Array(deviceCapacity * stride + 2 * EC2_ACTIONS.length),
-    times: new Float64Array(deviceCapacity + 2 * RING_START),
-    targets: spec.targets,
-    subnet: spec.subnet,
-    podSubnet: spec.podSubnet,
-    eniCount: 0,
-    unmanagedEniCount: 0,
-    trunkEniCount: 0,
-    total: 0,
-    assigned: 0,
-    cooling: 0,
-    room: 0,
-    freeEntries: 0,
-    freePrefixes: 0,
-    prefixes: 0,
-    coolingHead: 0,
-    coolingLength: 0,
-    lastDecreaseAt: Number.NEGATIVE_INFINITY,
-    lastInsufficientAt: Number.NEGATIVE_INFINITY,
-  };
+export const createNodePool = (spec: NewNodePool): NodePool =>
+  poolOver(spec, new Int32Array(wordCount(spec)), new Float64Array(timeCount(spec)));
+
+/** Pools without any ENI, their words in one buffer: a buffer of its own costs a node as much as half of what it holds. */
+export function createNodePools(specs: readonly NewNodePool[]): NodePool[] {
+  const words = new Int32Array(sum(specs.map(wordCount)));
+  const times = new Float64Array(sum(specs.map(timeCount)));
+  let word = 0;
+  let time = 0;
+  return specs.map((spec) => {
+    const ownWords = words.subarray(word, word + wordCount(spec));
+    const ownTimes = times.subarray(time, time + timeCount(spec));
+    word += ownWords.length;
+    time += ownTimes.length;
+    return poolOver(spec, ownWords, ownTimes);
+  });
 }
+
+const wordCount = ({ deviceCapacity, slotCapacity }: NewNodePool): number =>
+  deviceCapacity * (ENI_WORDS + ENTRY_WORDS * slotCapacity) + 2 * EC2_ACTIONS.length;
+
+const timeCount = ({ deviceCapacity }: NewNodePool): number => deviceCapacity + 2 * RING_START;
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const poolOver = (spec: NewNodePool, words: Int32Array, times: Float64Array): NodePool => ({
+  node: spec.node,
+  deviceCapacity: spec.deviceCapacity,
+  slotCapacity: spec.slotCapacity,
+  words,
+  times,
+  targets: spec.targets,
+  subnet: spec.subnet,
+  podSubnet: spec.podSubnet,
+  eniCount: 0,
+  unmanagedEniCount: 0,
+  trunkEniCount: 0,
+  total: 0,
+  assigned: 0,
+  cooling: 0,
+  room: 0,
+  freeEntries: 0,
+  freePrefixes: 0,
+  prefixes: 0,
+  coolingHead: 0,
+  coolingLength: 0,
+  lastDecreaseAt: Number.NEGATIVE_INFINITY,
+  lastInsufficientAt: Number.NEGATIVE_INFINITY,
+});
 
 /** An independent copy; targets are immutable and shared. */
 export const copyNodePool = (pool: NodePool): NodePool => ({
@@ -115,6 +136,23 @@ export const copyNodePool = (pool: NodePool): NodePool => ({
   words: pool.words.slice(),
   times: pool.times.slice(),
 });
+
+/** Independent copies, their words in one buffer again. */
+export function copyNodePools(pools: readonly NodePool[]): NodePool[] {
+  const words = new Int32Array(sum(pools.map((pool) => pool.words.length)));
+  const times = new Float64Array(sum(pools.map((pool) => pool.times.length)));
+  let word = 0;
+  let time = 0;
+  return pools.map((pool) => {
+    words.set(pool.words, word);
+    times.set(pool.times, time);
+    const ownWords = words.subarray(word, word + pool.words.length);
+    const ownTimes = times.subarray(time, time + pool.times.length);
+    word += ownWords.length;
+    time += ownTimes.length;
+    return { ...pool, words: ownWords, times: ownTimes };
+  });
+}
 
 /** Index in `words` of a device's ENI. */
 export const eniAt = (pool: NodePool, device: number): number => device * (ENI_WORDS + ENTRY_WORDS * pool.slotCapacity);

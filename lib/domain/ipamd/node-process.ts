@@ -2,7 +2,7 @@ import { nextCoolingEnd } from "@/lib/domain/ipamd/cooling";
 import type { HeldResults } from "@/lib/domain/ipamd/held-results";
 import type { IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
 import { nextActionAt } from "@/lib/domain/ipamd/next-action";
-import { copyNodePool, findEntry, type NodePool } from "@/lib/domain/ipamd/node-pool";
+import { findEntry, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import { assignPodIPv4Address, type PodPlace, unassignPodIPAddress } from "@/lib/domain/ipamd/pods";
 import { vacate } from "@/lib/domain/ipamd/pool-changes";
 import { FIRST_LOOK_AFTER_MS, POOL_MONITOR_INTERVAL_MS } from "@/lib/domain/ipamd/pool-manager-step";
@@ -70,9 +70,10 @@ export const createNodeProcess = (pool: NodePool, trunk: TrunkState | null = nul
   trunk,
 });
 
-export const copyNodeProcess = (process: NodeProcess): NodeProcess => ({
+/** An independent copy around a copy of its pool. */
+export const copyNodeProcess = (process: NodeProcess, pool: NodePool): NodeProcess => ({
   ...process,
-  pool: copyNodePool(process.pool),
+  pool,
   waiting: process.waiting.slice(),
   leftWhileDown: process.leftWhileDown.map((place) => ({ ...place })),
   held: structuredClone(process.held),

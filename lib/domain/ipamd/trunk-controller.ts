@@ -12,7 +12,6 @@ import {
   requestTrunk,
   type TrunkState,
 } from "@/lib/domain/ipamd/trunk-eni";
-import { uint32At } from "@/lib/domain/ipamd/typed-array";
 import { setWakeTime } from "@/lib/domain/ipamd/wake-queue";
 
 /** What stands for the device of a pod on a branch ENI. */
@@ -41,7 +40,8 @@ export class TrunkController {
     const { trunk, pool } = process;
     if (!trunk) return;
     while (trunk.leaving[0] && trunk.leaving[0].releaseAt <= now) this.release(trunk);
-    if (trunk.attachAt <= now) this.attach(trunk, pool, now);
+    const underWay = process.held?.arrivals.filter(({ newEni }) => newEni).length ?? 0;
+    if (trunk.attachAt <= now) this.attach(trunk, pool, underWay, now);
     if (trunk.waiting.length > 0 && hasPlaceForBranch(trunk, pool)) this.serveWaiting(trunk, pool, now);
   }
 
@@ -55,12 +55,10 @@ export class TrunkController {
   }
 
   /** A pod goes that has a branch ENI. */
-  remove({ trunk, pool }: NodeProcess, pod: number, now: number): void {
-    trunk?.leaving.push({
-      releaseAt: now + trunk.spec.branchCooldownMs,
-      subnet: subnetOf(pool),
-      address: uint32At(this.fleet.podEntry, pod),
-    });
+  remove({ trunk }: NodeProcess, pod: number, now: number): void {
+    const index = trunk?.branches.findIndex((branch) => branch.pod === pod) ?? -1;
+    const [branch] = index < 0 ? [] : (trunk?.branches.splice(index, 1) ?? []);
+    if (branch) trunk?.leaving.push({ ...branch, releaseAt: now + trunk.spec.branchCooldownMs });
   }
 
   /** A pod goes that waits for a branch ENI; null where there is none such. */
@@ -74,13 +72,12 @@ export class TrunkController {
     const branch = trunk.leaving.shift();
     if (!branch) return;
     this.ec2.depart({ subnet: branch.subnet, primaryAddress: branch.address, addresses: [], prefixes: [] });
-    trunk.branchCount--;
     trunk.retryAt = branch.releaseAt;
   }
 
-  private attach(trunk: TrunkState, pool: NodePool, now: number): void {
+  private attach(trunk: TrunkState, pool: NodePool, underWay: number, now: number): void {
     trunk.attachAt = Number.POSITIVE_INFINITY;
-    if (!hasPlaceForTrunk(pool)) return;
+    if (!hasPlaceForTrunk(pool, underWay)) return;
     const subnet = subnetOf(pool);
     const primaryAddress = this.ec2.launch(subnet);
     if (primaryAddress < 0) {
@@ -106,9 +103,10 @@ export class TrunkController {
 
   private place(trunk: TrunkState, pool: NodePool, pod: number): boolean {
     if (!hasPlaceForBranch(trunk, pool)) return false;
-    const address = this.ec2.launch(subnetOf(pool));
+    const subnet = subnetOf(pool);
+    const address = this.ec2.launch(subnet);
     if (address < 0) return false;
-    trunk.branchCount++;
+    trunk.branches.push({ pod, subnet, address });
     this.fleet.podDevice[pod] = BRANCH_DEVICE;
     this.fleet.podEntry[pod] = address;
     this.fleet.podsAssigned++;

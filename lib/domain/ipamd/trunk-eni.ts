@@ -5,11 +5,16 @@ import type { ScenarioTrunk } from "@/lib/domain/ipamd/scenario";
 /** The controller tries again to place a branch ENI, or the trunk, that the subnet had no address for. */
 export const CONTROLLER_RETRY_MS = 10_000;
 
-/** A branch ENI whose pod has gone: its address is free at `releaseAt`. */
-interface LeavingBranch {
-  readonly releaseAt: number;
+/** A pod's branch ENI, with its one address. */
+export interface BranchEni {
+  readonly pod: number;
   readonly subnet: number;
   readonly address: number;
+}
+
+/** A branch ENI whose pod has gone: its address is free at `releaseAt`. */
+interface LeavingBranch extends BranchEni {
+  readonly releaseAt: number;
 }
 
 /** What the VPC resource controller has on a node: the trunk that it attaches, and the branch ENIs of pods on it. Plain data. */
@@ -17,8 +22,8 @@ export interface TrunkState {
   readonly spec: ScenarioTrunk;
   /** When the requested trunk will be attached; Infinity where none is requested. */
   attachAt: number;
-  /** Branch ENIs, those of gone pods included. */
-  branchCount: number;
+  readonly branches: BranchEni[];
+  /** In the order of their release. */
   readonly leaving: LeavingBranch[];
   readonly waiting: WaitingPod[];
   retryAt: number;
@@ -27,7 +32,7 @@ export interface TrunkState {
 export const createTrunkState = (spec: ScenarioTrunk): TrunkState => ({
   spec,
   attachAt: Number.POSITIVE_INFINITY,
-  branchCount: 0,
+  branches: [],
   leaving: [],
   waiting: [],
   retryAt: Number.POSITIVE_INFINITY,
@@ -35,6 +40,7 @@ export const createTrunkState = (spec: ScenarioTrunk): TrunkState => ({
 
 export const copyTrunkState = (trunk: TrunkState): TrunkState => ({
   ...trunk,
+  branches: trunk.branches.slice(),
   leaving: trunk.leaving.slice(),
   waiting: trunk.waiting.slice(),
 });
@@ -46,13 +52,13 @@ export function requestTrunk(trunk: TrunkState, pool: NodePool, now: number): vo
   if (eniCount < targets.maxEnis - unmanagedEniCount) trunk.attachAt = now + trunk.spec.attachMs;
 }
 
-/** Whether the trunk that is due has a place still. */
-export const hasPlaceForTrunk = ({ targets, eniCount, unmanagedEniCount }: NodePool): boolean =>
-  eniCount < targets.maxEnis - unmanagedEniCount;
+/** Whether the trunk that is due has a place still; `underWay` ENIs are being attached. */
+export const hasPlaceForTrunk = ({ targets, eniCount, unmanagedEniCount }: NodePool, underWay: number): boolean =>
+  eniCount + underWay < targets.maxEnis - unmanagedEniCount;
 
 /** Whether a further pod can have a branch ENI, as far as the node goes. */
 export const hasPlaceForBranch = (trunk: TrunkState, pool: NodePool): boolean =>
-  pool.trunkEniCount > 0 && trunk.branchCount < trunk.spec.maxBranchEnis;
+  pool.trunkEniCount > 0 && trunk.branches.length + trunk.leaving.length < trunk.spec.maxBranchEnis;
 
 /** When something of the trunk's is due next; Infinity for nothing. */
 export function nextTrunkTime(trunk: TrunkState, pool: NodePool): number {
