@@ -3,6 +3,7 @@ import { wholeNumber } from "@/app/api/_http/query";
 import { answerOf } from "@/lib/domain/api/common";
 import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
 import { nodeAnswerSchema, searchAnswerSchema } from "@/lib/domain/api/node";
+import { simulationScopeAnswerSchema } from "@/lib/domain/api/simulation";
 import { addressMapSchema, addressPageSchema, subnetAnswerSchema } from "@/lib/domain/api/subnet";
 import { vpcAnswerSchema, vpcListAnswerSchema } from "@/lib/domain/api/vpc";
 
@@ -83,6 +84,22 @@ export const ENDPOINTS = {
     pathParameters: { instanceId: "i-0123456789abcdef0" },
     query: noQuery,
     answer: nodeAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getSimulationScope: endpoint({
+    path: "/api/simulation",
+    method: "get",
+    summary: "What the simulator needs of the nodes of a VPC, a subnet or a cluster",
+    description:
+      "Exactly one of vpc, subnet and cluster. Addresses are offsets in their subnet, as steps: a positive one is the " +
+      "distance from the offset before (the first counts from -1), a negative one says that so many more follow one by one.",
+    pathParameters: {},
+    query: z.strictObject({
+      vpc: z.string().max(64).exactOptional().meta({ description: "a VPC's id" }),
+      subnet: z.string().max(64).exactOptional().meta({ description: "a subnet's id" }),
+      cluster: z.string().max(128).exactOptional().meta({ description: "a cluster's name" }),
+    }),
+    answer: simulationScopeAnswerSchema,
     isFromSnapshot: true,
   }),
   search: endpoint({

@@ -5,6 +5,12 @@ import { healthSchema, progressAnswerSchema, progressSchema } from "@/lib/domain
 import { nodeAnswerSchema, nodeDetailSchema, nodeEniSchema, searchAnswerSchema } from "@/lib/domain/api/node";
 import { problemDetailsSchema } from "@/lib/domain/api/problem-details";
 import {
+  scopeNodeSchema,
+  scopeSubnetSchema,
+  simulationScopeAnswerSchema,
+  simulationScopeSchema,
+} from "@/lib/domain/api/simulation";
+import {
   addressMapSchema,
   addressPageSchema,
   addressStorySchema,
@@ -35,7 +41,11 @@ const NAMED = {
   ProblemDetails: problemDetailsSchema,
   Progress: progressSchema,
   ProgressAnswer: progressAnswerSchema,
+  ScopeNode: scopeNodeSchema,
+  ScopeSubnet: scopeSubnetSchema,
   SearchAnswer: searchAnswerSchema,
+  SimulationScope: simulationScopeSchema,
+  SimulationScopeAnswer: simulationScopeAnswerSchema,
   SnapshotHeader: snapshotHeaderSchema,
   SubnetAnswer: subnetAnswerSchema,
   SubnetDetail: subnetDetailSchema,
@@ -113,7 +123,7 @@ function responsesOf(endpoint: AnyEndpoint) {
     },
     ...(endpoint.isFromSnapshot && { 304: { description: "Nothing has changed since the ETag given" } }),
     400: problem("A parameter cannot be used; `parameter` names it"),
-    ...(hasPath && { 404: problem("The snapshot does not hold it") }),
+    ...((hasPath || endpoint === ENDPOINTS.getSimulationScope) && { 404: problem("The snapshot does not hold it") }),
     500: problem("Eniscope failed"),
     ...(endpoint.isFromSnapshot && {
       502: problem("AWS denied or could not give what the answer needs"),

@@ -16,11 +16,13 @@ export const scopeSubnetSchema = z.object({
   name: z.string().nullable(),
   cidr: z.string(),
   availabilityZone: z.string().nullable(),
+  isUsed: z.boolean().describe("a simulated node has an ENI here; the others are there for nodes to move to"),
+  vpcId: z.string().nullable(),
   isForCni: z.boolean().describe("tagged kubernetes.io/role/cni: subnet discovery may choose it"),
   /** `[first offset, count]` of addresses that no simulated node holds; AWS's own five are not among them. */
   taken: z.array(z.tuple([z.int(), z.int()])),
   freeAddressCount: z.int().nullable().describe("EC2's AvailableIpAddressCount"),
-  unexplainedAddressCount: z.int().describe("taken according to EC2, at places that no visible ENI explains"),
+  unexplainedAddressCount: z.int().describe("taken according to EC2, but at places that nothing visible shows"),
   reservedForPrefixesCount: z.int().describe("kept by prefix reservations, unallocated; counted among the taken"),
 });
 export type ScopeSubnet = z.infer<typeof scopeSubnetSchema>;
@@ -58,6 +60,18 @@ export const scopeNodeSchema = z.object({
 });
 export type ScopeNode = z.infer<typeof scopeNodeSchema>;
 
+/** Why a node is not simulated. */
+export const LEFT_OUT_KINDS = [
+  "auto-mode",
+  "ipv6",
+  "unknown-limits",
+  "efa",
+  "excluded-subnet",
+  "stopped",
+  "unreadable",
+] as const;
+export type LeftOutKind = (typeof LEFT_OUT_KINDS)[number];
+
 export const simulationScopeSchema = z.object({
   kind: z.enum(SCOPE_KINDS),
   id: z.string().describe("the VPC's or subnet's id, or the cluster's name"),
@@ -73,7 +87,7 @@ export const simulationScopeSchema = z.object({
   /** Nodes whose addresses only count as taken, by reason. */
   leftOut: z.array(
     z.object({
-      kind: z.enum(["auto-mode", "ipv6", "unknown-limits", "efa", "excluded-subnet", "unreadable"]),
+      kind: z.enum(LEFT_OUT_KINDS),
       reason: z.string(),
       instanceIds: z.array(z.string()),
     }),
