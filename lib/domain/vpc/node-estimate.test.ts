@@ -48,11 +48,13 @@ describe("estimateNode", () => {
       warmEstimate: { low: 14, high: 27 },
     });
     expect(result.podRangeNote).toContain("assumed");
+    expect(result.podRangeNote).not.toContain("room");
   });
 
   it("widens the range where the subnet has no room left for a further ENI", () =>
     expect(estimate({ enis: STORY, subnets: [subnet({ availableIpAddressCount: 0 })] })).toMatchObject({
       podRange: { low: 1, high: 28 },
+      podRangeNote: expect.stringContaining("With room in its subnet the most would be 14"),
       warmEstimate: { low: 0, high: 27 },
     }));
 

@@ -76,7 +76,8 @@ export function estimateNode(input: NodeEstimateInput): NodeEstimate {
   return {
     ...base,
     podRange: result.range,
-    podRangeNote: noteOn(result, input.settingsLabel),
+    podRangeNote:
+      noteOn(result, input.settingsLabel) + roomNote(result, pool, () => input.rangeOf(roomy(pool), inForce.env)),
     warmEstimate: warmFrom(addresses.attachedCount, result.range),
   };
 }
@@ -150,6 +151,17 @@ const noteOn = ({ isAtRest }: PodRange, label: string): string =>
   isAtRest
     ? `The pods at which the pool stays as it is (${label}).`
     : `All that the pool could serve: it is changing, or its settings are others than these (${label}).`;
+
+const roomy = (pool: NodePool): NodePool => ({ ...pool, freeAddressCount: null, freeBlockCount: null });
+
+/** Says why a pool may be used up further than its settings alone would let it: its subnet has no room for it to grow. */
+function roomNote({ range, isAtRest }: PodRange, pool: NodePool, withRoom: () => PodRange): string {
+  const isShort = pool.freeAddressCount !== null && pool.freeAddressCount <= pool.slotsPerEni;
+  if (!isAtRest || !isShort) return "";
+  const roomyRange = withRoom();
+  if (!roomyRange.isAtRest || roomyRange.range.high >= range.high) return "";
+  return ` With room in its subnet the most would be ${roomyRange.range.high}: beyond that ipamd asks for addresses that the subnet does not have.`;
+}
 
 /**
  * The part of a node's warm estimate that lies in one subnet. The pods' places are not known, so where a node has pools in
