@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readVectors } from "@/lib/domain/ipamd/fixtures/read-vectors";
-import { checkpoint, init } from "@/lib/domain/ipamd/fleet";
+import { checkpoint, init, restore } from "@/lib/domain/ipamd/fleet";
 import { parseScenario } from "@/lib/domain/ipamd/parse-scenario";
 import { run, step } from "@/lib/domain/ipamd/run-fleet";
 import { traceScenario } from "@/lib/domain/ipamd/trace";
@@ -65,7 +65,7 @@ describe("a run that is cut at a checkpoint and resumed equals the run uncut", (
         const cut = Math.floor((vector.endAt * fourth) / 4);
         run(fleet, cut);
         const saved = checkpoint(fleet);
-        const resumed = checkpoint(saved);
+        const resumed = restore(saved);
         run(resumed, vector.endAt);
         expect(resumed).toEqual(uncut);
         expect(saved).toEqual(fleet);
