@@ -2,14 +2,8 @@
 
 import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { attachGestures } from "@/components/address-map/map-gestures";
-import { canvasHeight } from "@/components/address-map/map-scene";
-import {
-  type MapContent,
-  type MapStart,
-  type MapState,
-  MapSurface,
-  MOST_HEIGHT_PX,
-} from "@/components/address-map/map-surface";
+import { canvasHeight, MOST_MAP_HEIGHT_PX } from "@/components/address-map/map-scene";
+import { type MapContent, type MapStart, type MapState, MapSurface } from "@/components/address-map/map-surface";
 import { anchorAt, MapTooltip, type TooltipAnchor } from "@/components/address-map/map-tooltip";
 import { ZoomButtons } from "@/components/address-map/zoom-buttons";
 import { cursorMoveOf, moveCursor } from "@/lib/domain/geometry/map-cursor";
@@ -199,7 +193,7 @@ export function AddressMapView(props: AddressMapViewProps) {
 
 /** What the map will most likely take, so that the page does not jump when it is drawn; the surface sets the true height. */
 const heightBeforeDrawing = (rowCount: number): number =>
-  canvasHeight(Math.min(rowCount * FIT_CELL_PX, MOST_HEIGHT_PX));
+  canvasHeight(Math.min(rowCount * FIT_CELL_PX, MOST_MAP_HEIGHT_PX));
 
 const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [PAN_STEP_PX, 0],

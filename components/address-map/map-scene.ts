@@ -27,6 +27,9 @@ export interface MapScene {
   readonly pinned: number | null;
 }
 
+/** A map is drawn no higher than this, however large the window. */
+export const MOST_MAP_HEIGHT_PX = 560;
+
 /** Pixels above the map for the column numbers or the bands' first addresses. */
 export const HEADER_PX = 18;
 /** Below the map, for the last row's lower line. */

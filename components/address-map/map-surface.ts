@@ -2,7 +2,13 @@ import { type Emphasis, type MapBitmaps, paintBitmaps } from "@/components/addre
 import type { MapModel } from "@/components/address-map/map-model";
 import { MapPainter } from "@/components/address-map/map-painter";
 import { type MapPalette, readPalette, watchTheme } from "@/components/address-map/map-palette";
-import { canvasHeight, HEADER_PX, levelAt, type MapLevel } from "@/components/address-map/map-scene";
+import {
+  canvasHeight,
+  HEADER_PX,
+  levelAt,
+  type MapLevel,
+  MOST_MAP_HEIGHT_PX,
+} from "@/components/address-map/map-scene";
 import {
   cellPixel,
   centreOffset,
@@ -49,7 +55,6 @@ export interface MapStart {
 }
 
 const LEAST_HEIGHT_PX = 96;
-export const MOST_HEIGHT_PX = 560;
 const SHARE_OF_WINDOW = 0.68;
 const SETTLE_MS = 250;
 const READABLE_ADDRESSES = 2048;
@@ -236,7 +241,7 @@ export class MapSurface {
   /** Lays the map out for the host's width and gives the canvas the height that the whole map takes. */
   #measure(): MapStage {
     const width = Math.max(120, this.#host.clientWidth);
-    const most = Math.max(LEAST_HEIGHT_PX, Math.min(MOST_HEIGHT_PX, window.innerHeight * SHARE_OF_WINDOW));
+    const most = Math.max(LEAST_HEIGHT_PX, Math.min(MOST_MAP_HEIGHT_PX, window.innerHeight * SHARE_OF_WINDOW));
     const { addressCount } = this.#content.model.cells;
     const layout = wrapRows(addressCount, { width, height: most }, FIT_CELL_PX);
     const scale = fitScale(layout, { width, height: most }, FIT_CELL_PX);

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { SubnetMap } from "@/app/subnets/[subnetId]/_components/subnet-map";
+import { LateSubnetMap } from "@/app/subnets/[subnetId]/_components/late-subnet-map";
 import { becauseOf } from "@/app/subnets/[subnetId]/_components/unread";
 import { Panel } from "@/components/ui/panel";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
@@ -27,7 +27,8 @@ export function MapPanel({ subnet, snapshot, map, story, holder, held }: MapPane
     <Panel title="Addresses" note={subnet.cidr === null ? undefined : "one row a /28, one cell an address"}>
       {whyNoMap(subnet, snapshot) ??
         (map.kind === "ready" ? (
-          <SubnetMap
+          <LateSubnetMap
+            addressCount={subnet.sizeAddressCount ?? 0}
             map={map.answer.data}
             pinnedStory={(story?.kind === "ready" ? story.answer.data.addresses[0] : null) ?? null}
             held={holder !== null && held?.kind === "ready" ? { holder, offsets: held.answer.data } : null}

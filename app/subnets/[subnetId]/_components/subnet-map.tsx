@@ -25,7 +25,7 @@ export interface HeldAddresses {
   readonly offsets: readonly number[];
 }
 
-interface SubnetMapProps {
+export interface SubnetMapProps {
   readonly map: AddressMap;
   /** Of the address pinned by the URL, read with the page. */
   readonly pinnedStory: AddressStory | null;
