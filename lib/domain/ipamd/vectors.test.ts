@@ -72,4 +72,16 @@ describe("a run that is cut at a checkpoint and resumed equals the run uncut", (
       }
     }
   });
+
+  it("also where the state has been to another thread and back: it is plain data", () => {
+    for (const vector of named) {
+      const uncut = init(vector);
+      run(uncut, vector.endAt);
+      const fleet = init(vector);
+      run(fleet, vector.endAt / 2);
+      const arrived = structuredClone(fleet);
+      run(arrived, vector.endAt);
+      expect(arrived).toEqual(uncut);
+    }
+  });
 });
