@@ -17,6 +17,8 @@ export interface PoolModelFigures {
   /** The middle one of `RUNS` further runs, and the best. */
   readonly perSecond: number;
   readonly bestPerSecond: number;
+  /** The same by the processor time that the further runs took together; other programs on the machine do not slow it. */
+  readonly perCpuSecond: number;
   /** With every record of every node written down. */
   readonly withRecordsPerSecond: number;
   readonly planMs: number;
@@ -46,7 +48,10 @@ function measure(scenario: Scenario): PoolModelFigures {
   const planMs = performance.now() - planStart;
   const start = (): Fleet => initPlan(plan, scenario.subnets, { order: ascendingOrder() });
   const first = timeRun(start());
-  const further = Array.from({ length: RUNS }, () => timeRun(start()).ms).sort((a, b) => a - b);
+  const fleets = Array.from({ length: RUNS }, start);
+  const cpuStart = process.cpuUsage();
+  const further = fleets.map((fleet) => timeRun(fleet).ms).sort((a, b) => a - b);
+  const cpu = process.cpuUsage(cpuStart);
   const median = further[Math.floor(RUNS / 2)] ?? Number.NaN;
   const perSecond = (ms: number): number => Math.round((first.nodeSteps / ms) * 1_000);
   return {
@@ -55,6 +60,7 @@ function measure(scenario: Scenario): PoolModelFigures {
     firstRunPerSecond: perSecond(first.ms),
     perSecond: perSecond(median),
     bestPerSecond: perSecond(further[0] ?? Number.NaN),
+    perCpuSecond: perSecond((cpu.user + cpu.system) / 1_000 / RUNS),
     withRecordsPerSecond: perSecond(timeTrace(start())),
     planMs: Math.round(planMs),
     bytesPerNode: bytesPerNode(plan, start),

@@ -85,7 +85,8 @@ function sumCalls(pools: readonly NodePool[], actions: readonly number[]): [numb
 /** Keeps the records of a run: inits always, steps where the node's pool differs from its last record. */
 export class TraceRecorder implements FleetObserver {
   readonly records: TraceRecord[] = [];
-  private readonly last: (string | undefined)[];
+  private readonly last: (TraceRecord | undefined)[];
+  private perSubnet: TraceRecord[9] = [];
 
   constructor(nodeCount: number) {
     this.last = new Array(nodeCount);
@@ -107,6 +108,16 @@ export class TraceRecorder implements FleetObserver {
     }
   }
 
+  /** Records share the list as long as no subnet changes, which is most of the time. */
+  private perSubnetOf({ account }: Fleet): TraceRecord[9] {
+    const isSame = account.subnets.every(({ freeCount, freeBlockCount }, index) => {
+      const before = this.perSubnet[index];
+      return before?.[0] === freeCount && before[1] === freeBlockCount;
+    });
+    if (!isSame) this.perSubnet = account.subnets.map(({ freeCount, freeBlockCount }) => [freeCount, freeBlockCount]);
+    return this.perSubnet;
+  }
+
   private callsOf(fleet: Fleet, node: number): [number, number] {
     const hasCards = fleet.processes.length > fleet.plan.nodeCount;
     const { pool } = fleet.processes[node] as NodeProcess;
@@ -117,15 +128,26 @@ export class TraceRecorder implements FleetObserver {
     if (node >= fleet.plan.nodeCount) return;
     const { pool, status } = fleet.processes[node] as NodeProcess;
     if (status === RUNNING) expireCooling(pool, fleet.now);
-    const perEni = perEniOf(pool);
+    const last = this.last[node];
+    if (kind === STEP && last && isAsRecorded(pool, last)) return;
     const { eniCount, total, assigned, cooling, prefixes } = pool;
-    const signature = `${eniCount} ${total} ${assigned} ${cooling} ${prefixes} ${perEni.join(" ")}`;
-    if (kind === STEP && signature === this.last[node]) return;
-    this.last[node] = signature;
-    const perSubnet = fleet.account.subnets.map((space): [number, number] => [space.freeCount, space.freeBlockCount]);
+    const perSubnet = this.perSubnetOf(fleet);
     const head = [fleet.now, node, kind, eniCount, total, assigned, cooling, prefixes] as const;
-    this.records.push([...head, perEni, perSubnet, this.callsOf(fleet, node)]);
+    const record: TraceRecord = [...head, perEniOf(pool), perSubnet, this.callsOf(fleet, node)];
+    this.last[node] = record;
+    this.records.push(record);
   }
+}
+
+/** Whether the pool, subnets and calls aside, is as in the record. */
+function isAsRecorded(pool: NodePool, record: TraceRecord): boolean {
+  const [, , , enis, total, assigned, cooling, prefixes, perEni] = record;
+  if (pool.assigned !== assigned || pool.cooling !== cooling || pool.total !== total) return false;
+  if (pool.eniCount !== enis || pool.prefixes !== prefixes) return false;
+  return perEni.every(
+    ([device, used, pods]) =>
+      isAttached(pool, device) && eniUsed(pool, device) === used && eniAssigned(pool, device) === pods,
+  );
 }
 
 function perEniOf(pool: NodePool): [number, number, number][] {
