@@ -74,6 +74,8 @@ export interface SimulationInput {
    */
   readonly isTodayAssumed: boolean;
   readonly proposal: Proposal;
+  /** `{ Availability Zone → the ENIConfig's subnet }` for nodes whose ENIs do not show it; needed where custom networking is turned on. */
+  readonly podSubnets: Readonly<Record<string, string>>;
   readonly pods: PodsAssumption;
   readonly load: Load;
   readonly rollout: Rollout;
@@ -98,6 +100,7 @@ export const defaultInput = (today: Environment, isTodayAssumed: boolean): Simul
   today,
   isTodayAssumed,
   proposal: { env: today, movedNodes: null },
+  podSubnets: {},
   pods: "middle",
   load: NO_LOAD,
   rollout: DEFAULT_ROLLOUT,

@@ -94,6 +94,8 @@ export interface RunNode {
   readonly subnetId: string;
   readonly maxPods: number;
   readonly origin: "observed" | "added" | "moved";
+  /** When it is launched. */
+  readonly startAtMs: number;
 }
 
 /** The pools of all nodes of a type together. */
@@ -127,14 +129,16 @@ export interface SideResult {
 /** Why addresses stay held, counted in the runs. */
 export interface HeldReason {
   readonly kind:
+    | "enis-deleted"
+    | "addresses-given-back"
+    | "addresses-taken"
     | "enis-keep-pods"
     | "prefixes-keep-pods"
     | "other-mode-keeps-pods"
     | "pods-use-addresses"
     | "node-primary"
     | "eni-primary"
-    | "warm-pool"
-    | "reserved-by-target";
+    | "pool";
   readonly addressCount: number;
   readonly nodeCount: number;
   /** ENIs or prefixes concerned, where that is what is counted. */
@@ -182,7 +186,8 @@ export interface SimulationResult {
   /** Milliseconds from the start, ascending; the first is 0. */
   readonly times: Float64Array;
   readonly rollout: { readonly fromMs: number; readonly toMs: number };
-  readonly nodes: readonly RunNode[];
+  /** Nodes that the run adds; their numbers follow those of the scope's nodes. */
+  readonly newNodes: readonly RunNode[];
   readonly podCount: number;
   readonly today: SideResult;
   readonly proposed: SideResult;

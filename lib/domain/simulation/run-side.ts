@@ -1,0 +1,81 @@
+import type { Fleet } from "@/lib/domain/ipamd/fleet";
+import { run } from "@/lib/domain/ipamd/run-fleet";
+import { nextWakeTime } from "@/lib/domain/ipamd/wake-queue";
+import { ListeningEc2 } from "@/lib/domain/simulation/listening-ec2";
+import { heldBySubnet } from "@/lib/domain/simulation/node-figures";
+import { terminateNode } from "@/lib/domain/simulation/terminate-node";
+
+/** A node that goes at a time. */
+export interface Termination {
+  readonly node: number;
+  readonly atMs: number;
+}
+
+export interface SideSpec {
+  /** Is run, and so changed. */
+  readonly fleet: Fleet;
+  readonly times: Float64Array;
+  /** Numbers of the subnets whose curves are kept. */
+  readonly watched: readonly number[];
+  /** Ascending by time. */
+  readonly terminations: readonly Termination[];
+}
+
+/** What was read at the samples, for each watched subnet and, last, for all together. */
+export interface Recording {
+  readonly free: readonly Int32Array[];
+  readonly lowestFree: readonly Int32Array[];
+  readonly freeBlocks: readonly Int32Array[];
+  readonly lowestFreeBlocks: readonly Int32Array[];
+  readonly held: readonly Int32Array[];
+}
+
+export interface SideRun {
+  /** As it stands at the end. */
+  readonly fleet: Fleet;
+  readonly ec2: ListeningEc2;
+  readonly recording: Recording;
+}
+
+/** Runs a side from the start to the last of the times; gives the share done (0..1) after each of them. */
+export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
+  const ec2 = new ListeningEc2(fleet, heldBySubnet(fleet), watched);
+  const recording = createRecording(watched.length + 1, times.length);
+  let next = 0;
+  for (const [sample, time] of times.entries()) {
+    for (let going = terminations[next]; going && going.atMs <= time; going = terminations[++next]) {
+      run(fleet, going.atMs, null, ec2);
+      terminateNode(fleet, going.node, ec2);
+    }
+    run(fleet, time, null, ec2);
+    record(recording, ec2, watched, sample);
+    ec2.sampled();
+    yield (sample + 1) / times.length;
+  }
+  return { fleet, ec2, recording };
+}
+
+const createRecording = (curves: number, samples: number): Recording => {
+  const arrays = () => Array.from({ length: curves }, () => new Int32Array(samples));
+  return { free: arrays(), lowestFree: arrays(), freeBlocks: arrays(), lowestFreeBlocks: arrays(), held: arrays() };
+};
+
+function record(recording: Recording, ec2: ListeningEc2, watched: readonly number[], sample: number): void {
+  for (let curve = 0; curve <= watched.length; curve++) {
+    const levels = curve < watched.length ? ec2.levels[watched[curve] ?? -1] : ec2.total;
+    if (!levels) continue;
+    put(recording.free[curve], sample, levels.free);
+    put(recording.lowestFree[curve], sample, levels.lowestFree.sinceSample);
+    put(recording.freeBlocks[curve], sample, levels.freeBlocks);
+    put(recording.lowestFreeBlocks[curve], sample, levels.lowestBlocks.sinceSample);
+    put(recording.held[curve], sample, levels.held);
+  }
+}
+
+function put(array: Int32Array | undefined, index: number, value: number): void {
+  if (array) array[index] = value;
+}
+
+/** Whether nothing more is going to happen, apart from pods' coming and going. */
+export const isAtRest = ({ starts, trunks, retries, completions, looks }: Fleet): boolean =>
+  [starts, trunks, retries, completions, looks].every((queue) => nextWakeTime(queue) === Number.POSITIVE_INFINITY);

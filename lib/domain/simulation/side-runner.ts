@@ -1,0 +1,155 @@
+import { ASSIGN, CREATE } from "@/lib/domain/ipamd/ec2-actions";
+import { checkpoint, type Fleet } from "@/lib/domain/ipamd/fleet";
+import { callCounts } from "@/lib/domain/ipamd/node-pool";
+import { isDatastorePoolTooLow } from "@/lib/domain/ipamd/pool-decisions";
+import { callCurvesOf } from "@/lib/domain/simulation/call-curves";
+import { curvesOf } from "@/lib/domain/simulation/curves";
+import type { Frame } from "@/lib/domain/simulation/frame";
+import { planPods } from "@/lib/domain/simulation/load";
+import { moveLives } from "@/lib/domain/simulation/moved-pods";
+import { nodeFiguresOf, typeFiguresOf } from "@/lib/domain/simulation/node-figures";
+import type { Side } from "@/lib/domain/simulation/node-settings";
+import { type PodCensus, takeCensus } from "@/lib/domain/simulation/pod-census";
+import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
+import { isAtRest, type Recording, runSide, type SideRun } from "@/lib/domain/simulation/run-side";
+import { type OrderSeed, startFleet, withPatch } from "@/lib/domain/simulation/side-plan";
+import type { PodsAssumption } from "@/lib/domain/simulation/simulation-input";
+import type { NodeFigures, SideResult } from "@/lib/domain/simulation/simulation-result";
+import { SmallCache } from "@/lib/domain/simulation/small-cache";
+import { ceilingsOf, waitFiguresOf } from "@/lib/domain/simulation/waits";
+
+/** What makes one run differ from another of the same frame. */
+export interface Variant {
+  readonly order: OrderSeed;
+  readonly pods: PodsAssumption;
+}
+
+/** A side's state before its first instant, and what is known of it. */
+interface SideStart {
+  readonly fleet: Fleet;
+  readonly figures: NodeFigures;
+  readonly unschedulableCount: number;
+}
+
+/** A side as it was run. `run` is null for today's side of before, of which only the result was kept. */
+export interface RunOfSide {
+  readonly result: SideResult;
+  readonly recording: Recording;
+  readonly run: SideRun | null;
+  /** Nodes whose pools are too low for want of prefixes at the end. */
+  readonly withoutBlocks: readonly number[];
+}
+
+/**
+ * Runs the sides of a scope. What does not change with the proposed settings is kept from run to run: which pods are
+ * where, the fleet as taken over, today's side.
+ */
+export class SideRunner {
+  private readonly censuses = new SmallCache<PodCensus>(4);
+  private readonly starts = new SmallCache<SideStart>(2);
+  private readonly todays = new SmallCache<RunOfSide>(16);
+
+  constructor(private readonly prepared: PreparedScope) {}
+
+  censusOf({ input, targets }: Frame, pods: PodsAssumption): PodCensus {
+    const key = JSON.stringify([input.today, input.isTodayAssumed, pods]);
+    return this.censuses.getOrSet(key, () => takeCensus(this.prepared, targets, pods));
+  }
+
+  /** Today's settings, without any rollout. */
+  *today(frame: Frame, variant: Variant): Generator<number, RunOfSide> {
+    const key = JSON.stringify([startKey(frame, variant, false), [...frame.times], frame.proposedNodes.length]);
+    const known = this.todays.get(key);
+    if (known) return known;
+    const start = this.start(frame, variant, false);
+    const done = yield* this.run(frame, start, { fleet: checkpoint(start.fleet), side: "today" });
+    const kept = { ...done, run: null };
+    this.todays.set(key, kept);
+    return kept;
+  }
+
+  /** The proposed settings, rolled out, and nodes that move. */
+  *proposed(frame: Frame, variant: Variant): Generator<number, RunOfSide> {
+    const start = this.start(frame, variant, true);
+    return yield* this.run(frame, start, { fleet: this.proposedStart(frame, variant), side: "proposed" });
+  }
+
+  /** The proposal's fleet before its first instant. */
+  proposedStart(frame: Frame, variant: Variant): Fleet {
+    const { fleet } = this.start(frame, variant, true);
+    const { input, targets, proposedNodes: nodes } = frame;
+    if (frame.rollout.fromMs === frame.rollout.toMs) return checkpoint(fleet);
+    const patch = { prepared: this.prepared, nodes, targets, side: "proposed" as const, rollout: input.rollout };
+    return withPatch(fleet, { ...patch, order: variant.order });
+  }
+
+  todayStart(frame: Frame, variant: Variant): Fleet {
+    return checkpoint(this.start(frame, variant, false).fleet);
+  }
+
+  private *run(
+    frame: Frame,
+    start: SideStart,
+    { fleet, side }: { readonly fleet: Fleet; readonly side: Side },
+  ): Generator<number, RunOfSide & { readonly run: SideRun }> {
+    const { times, watched, terminations, proposedNodes } = frame;
+    const going = side === "proposed" ? terminations : [];
+    const run = yield* runSide({ fleet, times, watched, terminations: going });
+    const end = nodeFiguresOf(run.fleet, proposedNodes.length);
+    const result: SideResult = {
+      curves: curvesOf(run, this.prepared, watched),
+      calls: callCurvesOf(run, times),
+      waits: waitFiguresOf(run.fleet, start.unschedulableCount),
+      ceilings: ceilingsOf(run.fleet),
+      start: start.figures,
+      end,
+      types: typeFiguresOf(proposedNodes, end),
+      notLaunchedCount: countNotLaunched(frame, end, going.length),
+      atRestMs: isAtRest(run.fleet) ? run.ec2.lastChangeAt : null,
+    };
+    return { result, recording: run.recording, run, withoutBlocks: nodesWithoutBlocks(run.fleet) };
+  }
+
+  private start(frame: Frame, variant: Variant, isProposed: boolean): SideStart {
+    const withMoves = isProposed && frame.terminations.length > 0;
+    const isKept = variant.order === null && variant.pods === frame.input.pods;
+    if (!isKept) return this.createStart(frame, variant, withMoves);
+    const key = JSON.stringify(startKey(frame, variant, withMoves));
+    return this.starts.getOrSet(key, () => this.createStart(frame, variant, withMoves));
+  }
+
+  private createStart(frame: Frame, { order, pods }: Variant, withMoves: boolean): SideStart {
+    const { input, targets, endAtMs } = frame;
+    const nodes = withMoves ? frame.proposedNodes : frame.nodes;
+    const census = this.censusOf(frame, pods);
+    const planned = planPods(frame.nodes, census, input);
+    const lives = withMoves ? moveLives(planned.lives, nodes) : planned.lives;
+    const fleet = startFleet({ prepared: this.prepared, input, nodes, census, lives, targets, order, endAtMs });
+    const figures = nodeFiguresOf(fleet, frame.proposedNodes.length);
+    return { fleet, figures, unschedulableCount: planned.unschedulableCount };
+  }
+}
+
+/** Everything that a start depends on: all of the input but the proposed settings. */
+function startKey({ input, endAtMs }: Frame, { order, pods }: Variant, withMoves: boolean): unknown[] {
+  const { today, isTodayAssumed, load, ec2, podSubnets, durationSeconds, seed, proposal } = input;
+  const moves = withMoves ? proposal.movedNodes : null;
+  return [today, isTodayAssumed, load, ec2, podSubnets, durationSeconds, seed, endAtMs, order, pods, moves];
+}
+
+/** A try to get prefixes has failed, and they are still short. */
+const nodesWithoutBlocks = ({ processes }: Fleet): number[] =>
+  [...processes.keys()].filter((node) => {
+    const pool = processes[node]?.pool;
+    if (!pool?.targets.prefixDelegation || !isDatastorePoolTooLow(pool)) return false;
+    return callCounts(pool, ASSIGN)[1] + callCounts(pool, CREATE)[1] > 0;
+  });
+
+/** New nodes that should be there by the end and are not. */
+function countNotLaunched({ nodes, proposedNodes, endAtMs }: Frame, end: NodeFigures, goingCount: number): number {
+  const there = goingCount > 0 ? proposedNodes : nodes;
+  return there.reduce((count, { origin, startAtMs }, node) => {
+    const isMissing = origin !== "observed" && startAtMs <= endAtMs && end.exists[node] !== 1;
+    return isMissing ? count + 1 : count;
+  }, 0);
+}
