@@ -106,6 +106,7 @@ export class NodeLifecycle {
     const { held } = process;
     if (!held) throw new RangeError(`node number ${node} waits for no EC2 call`);
     this.endCalls(process, node, now);
+    expireCooling(process.pool, now);
     switch (held.next) {
       case "end-start":
         return this.endStart(process, node, now, held.hasScaled);
@@ -132,6 +133,8 @@ export class NodeLifecycle {
 
   private endStart(process: NodeProcess, node: number, now: number, hasScaled: boolean): StartOutcome {
     if (isInitDone(process.pool, hasScaled)) {
+      // Pods may have left while the start waited for EC2.
+      forgetLeftPods(process);
       becomeReady(process, now);
       return "ready";
     }
