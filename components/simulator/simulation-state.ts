@@ -1,4 +1,3 @@
-import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import type { InputProblem, Proposal, SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import type {
@@ -29,7 +28,7 @@ export interface SimulationState {
   readonly message: string | null;
 }
 
-/** What `useSimulation(scope, input)` gives. The promises end with null where a newer question took their place. */
+/** What `useSimulation` gives, on the scope that the worker has read (`ScopeHead` is what the screen knows of it). The promises end with null where a newer question took their place. */
 export interface Simulation extends SimulationState {
   readonly nodeAt: (side: "today" | "proposed", node: number, atMs: number) => Promise<NodeMoment | null>;
   readonly compare: (proposals: readonly NamedProposal[]) => Promise<readonly ComparisonRow[] | null>;
@@ -38,6 +37,3 @@ export interface Simulation extends SimulationState {
     onProgress: (doneRatio: number) => void,
   ) => Promise<Recommendation | null>;
 }
-
-/** The hook's form: a null scope or input stands for one that is still to come. */
-export type UseSimulation = (scope: SimulationScope | null, input: SimulationInput | null) => Simulation;
