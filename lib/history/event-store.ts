@@ -1,0 +1,196 @@
+import type { Millis } from "@/lib/domain/brand";
+import type { Problem } from "@/lib/domain/problem";
+import type { CallerKind } from "@/lib/domain/shortage/caller";
+import type { SubnetEvidence } from "@/lib/domain/shortage/event-subnet";
+import type { Finding, FindingKind } from "@/lib/domain/shortage/finding";
+import type { TimeRange } from "@/lib/domain/shortage/time-range";
+
+/** Whose events: nothing of another account or Region is ever read, counted or found by a question about this one. */
+export interface EventScope {
+  /** The 12 digits, or for a demonstration account a text that differs whenever its history does (its seed belongs in it). */
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** One question that a reader asks over and over, later and further back; each has its own coverage. */
+export interface TrailQuery extends EventScope {
+  /** What was asked: `lookup-events`, `athena`. */
+  readonly source: string;
+  readonly eventName: string;
+}
+
+/** One finding as judged by the reader; what `keepPage` adds is the event's own. */
+export interface FindingToKeep {
+  readonly kind: FindingKind;
+  readonly code: string | null;
+  readonly message: string | null;
+  /**
+   * From the failure, the parameters, the present snapshot or the session's instance. Null (or by `session-instance`
+   * only) with an `eniId`: the store itself fills it in from the ENIs that it knows, now or when it comes to know them.
+   */
+  readonly subnetId: string | null;
+  readonly subnetEvidence: SubnetEvidence | null;
+}
+
+/** An event that matters: a failure, a look-alike, an unreadable record, a fleet with failures inside. */
+export interface EventToKeep {
+  /** Null for an unreadable record without one: then its text tells doubles apart. */
+  readonly eventId: string | null;
+  /** Null: the query's. */
+  readonly eventName: string | null;
+  readonly eventTime: Millis | null;
+  /** The `CloudTrailEvent` text, byte by byte as it came, whether it is JSON or not; null where the record had none. */
+  readonly text: string | null;
+  readonly eniId: string | null;
+  readonly callerKind: CallerKind | null;
+  readonly callerId: string | null;
+  readonly clusterName: string | null;
+  readonly instanceId: string | null;
+  readonly findings: readonly [FindingToKeep, ...FindingToKeep[]];
+}
+
+/** An ENI and the subnet in which it was made; an ENI never moves. */
+export interface KnownEni {
+  readonly eniId: string;
+  readonly subnetId: string;
+}
+
+export interface TrailPage {
+  readonly query: TrailQuery;
+  readonly events: readonly EventToKeep[];
+  /** Of successful CreateNetworkInterface events. */
+  readonly createdEnis: readonly KnownEni[];
+  /**
+   * The times of the events that are only counted. An event is counted when its time is covered for the first time, so
+   * those at a page's edge, which this page does not cover, are to be given again with the page that does.
+   */
+  readonly countedTimes: readonly Millis[];
+  /**
+   * The time that is now read whole, this page included; null where that cannot be said yet. Event times are whole
+   * seconds and a second's events may be spread over two pages: a page that is not the last covers from the second
+   * *after* its oldest event. Nor can it reach to the present, since delivery lags.
+   */
+  readonly covered: TimeRange | null;
+  /** Of the rules by which `events` were judged, so that a later release can judge anew. */
+  readonly judgementVersion: number;
+  readonly readAt: Millis;
+}
+
+export interface KeptPage {
+  readonly newEventCount: number;
+  readonly doubleCount: number;
+  /** The query's coverage with this page, merged, oldest first. */
+  readonly covered: readonly TimeRange[];
+}
+
+export interface QueryCoverage {
+  readonly query: TrailQuery;
+  /** Merged, oldest first. `subtractRanges(wanted, covered)` is what is still unread. */
+  readonly covered: readonly TimeRange[];
+}
+
+/** Each list: one of these; absent: all; null in a list: those for which it is not known. */
+export interface FindingFilter extends EventScope, TimeRange {
+  readonly subnetIds?: readonly (string | null)[];
+  readonly kinds?: readonly FindingKind[];
+  readonly eventNames?: readonly string[];
+  readonly callerKinds?: readonly (CallerKind | null)[];
+  readonly callerIds?: readonly (string | null)[];
+  readonly clusterNames?: readonly (string | null)[];
+  readonly instanceIds?: readonly (string | null)[];
+}
+
+/** Where a page of findings ended; `finding-cursor.ts` turns it into text for a URL and back. */
+export interface FindingCursor {
+  readonly listedAt: Millis;
+  readonly sequence: number;
+  readonly ordinal: number;
+}
+
+export interface FindingPage {
+  /** Newest first. */
+  readonly findings: readonly Finding[];
+  /** Give it as `after` for what follows; null at the end. */
+  readonly next: FindingCursor | null;
+}
+
+/** One subnet's findings of one kind over a range, in equal buckets from its start. */
+export interface FindingCount {
+  /** Null: the findings whose subnet is not known. */
+  readonly subnetId: string | null;
+  readonly kind: FindingKind;
+  readonly count: number;
+  readonly firstAt: Millis;
+  readonly lastAt: Millis;
+  /** `ceil((toMs - fromMs) / bucketMs)` counts; the last bucket ends with the range. */
+  readonly buckets: readonly number[];
+}
+
+/** An event as it came. */
+export interface RawEvent {
+  readonly eventId: string;
+  readonly eventName: string;
+  readonly eventTime: Millis | null;
+  readonly text: string | null;
+  readonly readAt: Millis;
+  readonly judgementVersion: number;
+}
+
+export interface StoreSize {
+  /** Of our tables with their indexes. */
+  readonly byteCount: number;
+  /** Events kept raw, of all accounts and Regions. */
+  readonly eventCount: number;
+  readonly oldestAt: Millis | null;
+}
+
+/**
+ * The events that were seen, over time. Every method rejects with a `HistoryFailure`, which carries a `Problem`, when
+ * the store cannot do it (a lost connection, a full disk); nothing else of the product depends on it. Callers in
+ * lib/inventory go through `askHistory`, which turns that into a value.
+ */
+export interface EventStore {
+  /**
+   * Keeps a page, all of it or nothing: when the promise resolves, events, ENIs, counts and coverage are on disk. Doubles
+   * by event id are dropped, so a page that is kept again, or overlaps another, in any order, by any process, changes nothing.
+   */
+  keepPage(page: TrailPage): Promise<KeptPage>;
+
+  /** Keeps where the ENIs of a snapshot are ("earlier ENI"), and gives their subnet to findings that lacked one. */
+  keepEnis(scope: EventScope, enis: readonly KnownEni[], seenAt: Millis): Promise<void>;
+
+  /** What was read, a row for each query of the scope. */
+  listCoverage(scope: EventScope): Promise<readonly QueryCoverage[]>;
+
+  /** Events in the range that were read and only counted, `{ event name → count }`; exact for whole hours. */
+  countOthers(range: EventScope & TimeRange): Promise<ReadonlyMap<string, number>>;
+
+  /** A page of findings, newest first, at most `limit` (1 to 1000). */
+  listFindings(
+    filter: FindingFilter,
+    page: { readonly limit: number; readonly after?: FindingCursor | null },
+  ): Promise<FindingPage>;
+
+  /** Counts of each subnet and kind, largest first; for the last 24 h with `bucketMs` of half an hour, 48 buckets each. */
+  countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]>;
+
+  /** An event as it came, or null. */
+  getRawEvent(scope: EventScope, eventId: string): Promise<RawEvent | null>;
+
+  getSize(): Promise<StoreSize>;
+
+  /** Deletes what is older than the retention, coverage included. The store does this by itself from time to time. */
+  prune(now: Millis): Promise<{ readonly deletedEventCount: number }>;
+
+  close(): Promise<void>;
+}
+
+/**
+ * What a use-case gets from `askHistory(question, { waitMs })` of lib/inventory/ask-history.ts, where `question` is
+ * `(store: EventStore) => Promise<Value>`. The store opens on the first question; one that comes earlier waits at most
+ * `waitMs` (default 0) and is then told `opening`.
+ */
+export type HistoryAnswer<Value> =
+  | { readonly kind: "open"; readonly value: Value }
+  | { readonly kind: "opening" }
+  | { readonly kind: "unavailable"; readonly problem: Problem };
