@@ -1,0 +1,39 @@
+import type { Simulation } from "@/components/simulator/simulation-state";
+import type { SimulationScope } from "@/lib/domain/api/simulation";
+import type { Wish } from "@/lib/domain/patch/difference";
+import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+
+export const RESULT_MEASURES = ["addresses", "blocks"] as const;
+/** What the curves count: free addresses, or wholly free aligned /28 blocks. */
+export type ResultMeasure = (typeof RESULT_MEASURES)[number];
+
+/** What of the result is looked at: a colleague should see it from the link. */
+export interface ResultsSelection {
+  /** Null: all subnets together. */
+  readonly subnetId: string | null;
+  /** The instance id of a node whose rack is open. */
+  readonly node: string | null;
+  /** Milliseconds from the start; null: the end of the run. */
+  readonly atMs: number | null;
+  readonly measure: ResultMeasure;
+}
+
+export const FIRST_SELECTION: ResultsSelection = { subnetId: null, node: null, atMs: null, measure: "addresses" };
+
+/** Free addresses read back from the account; null as subnet: all of the scope together. Ascending times. */
+export interface ActualCurve {
+  readonly subnetId: string | null;
+  readonly points: readonly { readonly atMs: number; readonly free: number }[];
+}
+
+export interface ResultsProps {
+  readonly scope: SimulationScope;
+  readonly simulation: Simulation;
+  /** The input of now: what of the result is of another one is drawn as outdated. */
+  readonly input: SimulationInput | null;
+  readonly selection: ResultsSelection;
+  readonly onSelect: (change: Partial<ResultsSelection>) => void;
+  /** Sets settings of the proposal, as a warning's cure asks for. */
+  readonly onCure: (wishes: readonly Wish[]) => void;
+  readonly actual?: readonly ActualCurve[];
+}
