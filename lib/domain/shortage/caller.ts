@@ -1,9 +1,11 @@
-import { itemsOf, objectOf, type TrailEvent, textOf } from "@/lib/domain/shortage/trail-event";
+import { OWN_ENI_CALLS } from "@/lib/domain/shortage/event-subnet";
+import { itemsOf, listOf, objectOf, type TrailEvent, textOf } from "@/lib/domain/shortage/trail-event";
 
 /** Who made a call, from what the event says; `evidence` names the field that told. */
 export const CALLER_KINDS = [
   "vpc-cni",
   "vpc-resource-controller",
+  "eks-auto-mode",
   "auto-scaling",
   "karpenter",
   "elastic-load-balancing",
@@ -26,9 +28,10 @@ export interface Caller {
 
 const INSTANCE_ID = /^i-[0-9a-f]{8,17}$/;
 const CNI_DESCRIPTION = /^aws-K8S-(i-[0-9a-f]{8,17})$/;
-const CNI_USER_AGENT = /amazon-vpc-cni-k8s(?:\/(?:version\/)?v?(\d[\w.-]*))?/;
-const POD_IDENTITY_SESSION = /^eks-(.+)-aws-node-[0-9a-f-]+$/;
-const CNI_CALLS = new Set(["AssignPrivateIpAddresses", "UnassignPrivateIpAddresses", "AttachNetworkInterface"]);
+const CNI_USER_AGENT = /amazon-vpc-cni-k8s(?:[/#](?:version\/)?v?(\d[\w.-]*))?/;
+/** The pod's name may be whole (`aws-node-x7k2p`) or the DaemonSet's. */
+const POD_IDENTITY_SESSION = /^eks-(.+)-aws-node(?:-[0-9a-z]{5})?-[0-9a-f-]{8,}$/;
+const CONTROLLER_DESCRIPTION = /^aws-k8s-(?:branch-|trunk-)?eni$/;
 
 /**
  * The caller of an event. A creation is the CNI's by its description and tags, an assignment by its session or user
@@ -41,11 +44,8 @@ export function callerOf(event: TrailEvent): Caller {
   const tags = creationTags(event);
   const description = textOf(event.requestParameters?.description);
   const cniVersion = CNI_USER_AGENT.exec(event.userAgent ?? "")?.[1] ?? null;
-  const instanceId =
-    CNI_DESCRIPTION.exec(description ?? "")?.[1] ??
-    tags.get("node.k8s.amazonaws.com/instance_id") ??
-    identity.instanceId;
-  const clusterName = tags.get("cluster.k8s.amazonaws.com/name") ?? clusterOfTags(tags) ?? identity.podIdentityCluster;
+  const instanceId = CNI_DESCRIPTION.exec(description ?? "")?.[1] ?? instanceOfTags(tags) ?? identity.instanceId;
+  const clusterName = clusterOfTags(tags) ?? identity.podIdentityCluster;
   const { kind, evidence } = kindOf(event, { description, tags, identity });
   return {
     kind,
@@ -56,6 +56,11 @@ export function callerOf(event: TrailEvent): Caller {
     roleName: identity.roleName,
     sessionName: identity.sessionName,
   };
+}
+
+function instanceOfTags(tags: ReadonlyMap<string, string>): string | null {
+  const id = tags.get("node.k8s.amazonaws.com/instance_id") ?? "";
+  return INSTANCE_ID.test(id) ? id : null;
 }
 
 interface Identity {
@@ -75,14 +80,13 @@ interface Clues {
 function kindOf(event: TrailEvent, { description, tags, identity }: Clues): { kind: CallerKind; evidence: string } {
   if (CNI_DESCRIPTION.test(description ?? "")) return { kind: "vpc-cni", evidence: "description" };
   if (tags.has("node.k8s.amazonaws.com/instance_id")) return { kind: "vpc-cni", evidence: "tags" };
-  if (
-    tags.get("eks:eni:owner") === "eks-vpc-resource-controller" ||
-    /^aws-k8s-(branch|trunk)-eni$/.test(description ?? "")
-  )
+  if (tags.get("eks:eni:owner") === "amazon-vpc-cni") return { kind: "vpc-cni", evidence: "tags" };
+  if (tags.get("eks:eni:owner") === "eks-vpc-resource-controller" || CONTROLLER_DESCRIPTION.test(description ?? ""))
     return { kind: "vpc-resource-controller", evidence: "tags or description" };
+  if (tags.has("eks:kubernetes-cni-node-name")) return { kind: "eks-auto-mode", evidence: "tags" };
   if (identity.podIdentityCluster !== null) return { kind: "vpc-cni", evidence: "session name" };
   if (CNI_USER_AGENT.test(event.userAgent ?? "")) return { kind: "vpc-cni", evidence: "user agent" };
-  if (identity.instanceId !== null && CNI_CALLS.has(event.eventName))
+  if (identity.instanceId !== null && OWN_ENI_CALLS.has(event.eventName))
     return { kind: "vpc-cni", evidence: "session name" };
   if (/karpenter/i.test(event.userAgent ?? "") || /karpenter/i.test(identity.roleName ?? ""))
     return { kind: "karpenter", evidence: "user agent or role" };
@@ -118,17 +122,31 @@ function readIdentity(event: TrailEvent): Identity {
 
 const sessionOfPrincipal = (principalId: string | null): string | null => principalId?.split(":", 2)[1] || null;
 
-/** `{ key → value }` of the tags that a CreateNetworkInterface asked for. */
+/** `{ key → value }` of the tags that a creation asked for: of an ENI, of instances, of a fleet (whose request keeps the API's capitals). */
 function creationTags(event: TrailEvent): ReadonlyMap<string, string> {
-  const specifications = itemsOf(event.requestParameters?.tagSpecificationSet);
-  const tags = specifications.flatMap((specification) => itemsOf(specification.tags));
+  const parameters = event.requestParameters;
+  const specifications = itemsOf(parameters?.tagSpecificationSet);
+  const fleet = listOf(objectOf(parameters?.CreateFleetRequest)?.TagSpecification);
+  const tags = [...specifications.flatMap(({ tags }) => itemsOf(tags)), ...fleet.flatMap(({ Tag }) => listOf(Tag))];
   return new Map(
-    tags.flatMap((tag) => [[textOf(tag.key) ?? "", textOf(tag.value) ?? ""] as const]).filter(([key]) => key !== ""),
+    tags
+      .map((tag) => [textOf(tag.key ?? tag.Key) ?? "", textOf(tag.value ?? tag.Value) ?? ""] as const)
+      .filter(([key]) => key !== ""),
   );
 }
 
+/** Tags that carry a cluster's name as their value, the surest first (EKS managed node groups, Karpenter, Auto Mode). */
+const CLUSTER_NAME_TAGS = [
+  "cluster.k8s.amazonaws.com/name",
+  "aws:eks:cluster-name",
+  "eks:cluster-name",
+  "eks:eks-cluster-name",
+] as const;
+const CLUSTER_KEY_PREFIX = "kubernetes.io/cluster/";
+
 function clusterOfTags(tags: ReadonlyMap<string, string>): string | null {
+  for (const key of CLUSTER_NAME_TAGS) if (tags.get(key)) return tags.get(key) ?? null;
   for (const key of tags.keys())
-    if (key.startsWith("kubernetes.io/cluster/")) return key.slice("kubernetes.io/cluster/".length);
+    if (key.startsWith(CLUSTER_KEY_PREFIX)) return key.slice(CLUSTER_KEY_PREFIX.length) || null;
   return null;
 }

@@ -1,4 +1,4 @@
-import { itemsOf, objectOf, type TrailEvent, textOf } from "@/lib/domain/shortage/trail-event";
+import { itemsOf, type JsonObject, listOf, objectOf, type TrailEvent, textOf } from "@/lib/domain/shortage/trail-event";
 
 /** Where the subnet of a failure was found, from the surest to the weakest. */
 export const SUBNET_EVIDENCE = [
@@ -24,16 +24,20 @@ export interface SubnetLookups {
   readonly subnetOfEarlierEni: (eniId: string) => string | null;
   /** From the ENI's own CreateNetworkInterface event. */
   readonly subnetOfCreatedEni: (eniId: string) => string | null;
-  /**
-   * The one subnet that all ENIs of an instance are in, and null where they are in several: with custom networking and
-   * with subnet discovery an ENI's subnet is not the node's.
-   */
+  /** The one subnet that the instance's ENIs can be in, by `onlySubnetOfNode`. */
   readonly onlySubnetOfInstance: (instanceId: string) => string | null;
 }
 
+/** Calls about an ENI that the caller itself holds: their subnet is one of the caller's own. */
+export const OWN_ENI_CALLS: ReadonlySet<string> = new Set([
+  "AssignPrivateIpAddresses",
+  "UnassignPrivateIpAddresses",
+  "AttachNetworkInterface",
+]);
+
 /**
  * The subnet that a failed call was about, or null: unknown. The failure's own text wins, then the call's parameters,
- * then its ENI wherever that is still known, and at last the caller's instance if all its ENIs share one subnet.
+ * then its ENI wherever that is still known, and at last, for calls about the caller's own ENIs, the caller's instance.
  */
 export function subnetOfEvent(
   event: TrailEvent,
@@ -47,8 +51,30 @@ export function subnetOfEvent(
   const eniId = textOf(event.requestParameters?.networkInterfaceId);
   const found = eniId === null ? null : subnetOfKnownEni(eniId, lookups);
   if (found) return found;
-  const instanceSubnet = callerInstanceId === null ? null : lookups.onlySubnetOfInstance(callerInstanceId);
+  if (callerInstanceId === null || !OWN_ENI_CALLS.has(event.eventName)) return null;
+  const instanceSubnet = lookups.onlySubnetOfInstance(callerInstanceId);
   return instanceSubnet === null ? null : { subnetId: instanceSubnet, evidence: "session-instance" };
+}
+
+/** Where a node's ENIs lie: that of its primary first. */
+export interface NodeSubnets {
+  readonly instanceId: string;
+  readonly clusterName: string | null;
+  readonly subnetIds: readonly string[];
+}
+
+/**
+ * The one subnet that an ENI of the node can have been in, also one that is gone since: all its ENIs, at least two, lie
+ * in it, and no node of its cluster has ENIs in several subnets. A node of a cluster with custom networking or subnet
+ * discovery may hold nothing but its primary ENI at the moment, and the node's subnet would be a guess. Where the cluster
+ * is not known, all nodes without a known cluster count as one.
+ */
+export function onlySubnetOfNode(node: NodeSubnets, others: readonly NodeSubnets[]): string | null {
+  const [subnetId] = node.subnetIds;
+  if (subnetId === undefined || node.subnetIds.length < 2) return null;
+  const isSpread = ({ subnetIds }: NodeSubnets) => subnetIds.some((id) => id !== subnetIds[0]);
+  const cluster = [node, ...others.filter(({ clusterName }) => clusterName === node.clusterName)];
+  return cluster.some(isSpread) ? null : subnetId;
 }
 
 function subnetOfKnownEni(eniId: string, lookups: SubnetLookups): EventSubnet | null {
@@ -64,13 +90,21 @@ function subnetOfKnownEni(eniId: string, lookups: SubnetLookups): EventSubnet | 
   return null;
 }
 
-/** The subnet that a call names: CreateNetworkInterface and RunInstances, at the top or in its only interface's entry. */
+/** The subnet that a call names: CreateNetworkInterface and RunInstances at the top or in their only interface's entry, CreateFleet in its only override. */
 export function subnetOfParameters(event: TrailEvent): string | null {
-  const own = textOf(event.requestParameters?.subnetId);
+  const parameters = event.requestParameters;
+  const own = textOf(parameters?.subnetId);
   if (own !== null) return own;
-  const subnetIds = new Set(itemsOf(event.requestParameters?.networkInterfaceSet).map((item) => textOf(item.subnetId)));
+  const items = [...itemsOf(parameters?.networkInterfaceSet), ...fleetOverrides(parameters)];
+  const subnetIds = new Set(items.map((item) => textOf(item.subnetId ?? item.SubnetId)).filter((id) => id !== null));
   const [only] = subnetIds;
   return subnetIds.size === 1 ? (only ?? null) : null;
+}
+
+/** `CreateFleetRequest.LaunchTemplateConfigs[].Overrides[]`, each a list or a single object. */
+function fleetOverrides(parameters: JsonObject | null): JsonObject[] {
+  const request = objectOf(parameters?.CreateFleetRequest);
+  return listOf(request?.LaunchTemplateConfigs).flatMap((config) => listOf(config.Overrides));
 }
 
 /** The ENI that a successful CreateNetworkInterface made, with its subnet; null for every other event. */

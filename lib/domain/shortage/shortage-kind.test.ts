@@ -83,7 +83,7 @@ const NO_SHORTAGES: [string, string | null, string | null, string][] = [
     "attachment-limit",
   ],
   ["the Region's quota of ENIs", "NetworkInterfaceLimitExceeded", "Maximum network interfaces reached", "eni-quota"],
-  ["Elastic IP quota", "AddressLimitExceeded", "The maximum number of addresses has been reached.", "elastic-ip-quota"],
+  ["Elastic IP quota", "AddressLimitExceeded", "The maximum number of addresses has been reached.", "elastic-ip"],
   [
     "a dry run, which is a success",
     "DryRunOperation",

@@ -1,5 +1,6 @@
 import {
   countOf,
+  errorCodeOf,
   itemsOf,
   type JsonObject,
   objectOf,
@@ -16,7 +17,9 @@ export const LOOK_ALIKES = [
   "eni-slot-limit",
   "attachment-limit",
   "eni-quota",
-  "elastic-ip-quota",
+  "elastic-ip",
+  "instance-capacity",
+  "instance-quota",
   "dry-run",
   "denied",
   "throttled",
@@ -38,19 +41,40 @@ export type EventVerdict =
   | { readonly verdict: "other-failure" }
   | { readonly verdict: "success" };
 
-const LOOK_ALIKE_OF_CODE: Readonly<Record<string, LookAlike>> = {
-  PrivateIpAddressLimitExceeded: "eni-slot-limit",
-  AttachmentLimitExceeded: "attachment-limit",
-  NetworkInterfaceLimitExceeded: "eni-quota",
-  AddressLimitExceeded: "elastic-ip-quota",
-  DryRunOperation: "dry-run",
-  UnauthorizedOperation: "denied",
-  AccessDenied: "denied",
-  AccessDeniedException: "denied",
-  RequestLimitExceeded: "throttled",
-  Throttling: "throttled",
-  ThrottlingException: "throttled",
-};
+/** What the AWS SDK takes for throttling; in CloudTrail it is RequestLimitExceeded as a rule. */
+const THROTTLING_CODES = [
+  "RequestLimitExceeded",
+  "Throttling",
+  "ThrottlingException",
+  "ThrottledException",
+  "RequestThrottled",
+  "RequestThrottledException",
+  "TooManyRequestsException",
+  "EC2ThrottledException",
+  "BandwidthLimitExceeded",
+  "SlowDown",
+] as const;
+
+/** A Map: an object would find `constructor` and the like in what it inherits. */
+const LOOK_ALIKE_OF_CODE: ReadonlyMap<string, LookAlike> = new Map<string, LookAlike>([
+  ["PrivateIpAddressLimitExceeded", "eni-slot-limit"],
+  ["AttachmentLimitExceeded", "attachment-limit"],
+  ["NetworkInterfaceLimitExceeded", "eni-quota"],
+  ["AddressLimitExceeded", "elastic-ip"],
+  ["InsufficientAddressCapacity", "elastic-ip"],
+  ["InsufficientInstanceCapacity", "instance-capacity"],
+  ["InsufficientHostCapacity", "instance-capacity"],
+  ["InsufficientReservedInstanceCapacity", "instance-capacity"],
+  ["UnfulfillableCapacity", "instance-capacity"],
+  ["InstanceLimitExceeded", "instance-quota"],
+  ["VcpuLimitExceeded", "instance-quota"],
+  ["MaxSpotInstanceCountExceeded", "instance-quota"],
+  ["DryRunOperation", "dry-run"],
+  ["UnauthorizedOperation", "denied"],
+  ["AccessDenied", "denied"],
+  ["AccessDeniedException", "denied"],
+  ...THROTTLING_CODES.map((code) => [code, "throttled"] as const),
+]);
 
 /** Messages that name the shortage where the code does not, or where there is no code. */
 const CAPACITY_MESSAGES = [
@@ -66,47 +90,63 @@ const CAPACITY_MESSAGES = [
 ];
 const FRAGMENTATION_MESSAGE = /enough free cidr blocks/i;
 
-/** The codes whose message decides; any other code with such a message is some other failure that quotes it. */
-const CODES_DECIDED_BY_MESSAGE = new Set([null, "InvalidParameterValue", "InvalidSubnet"]);
-
 /**
- * Whether an error is a shortage of addresses, from its code (without `Client.`) and its message.
+ * Whether an error is a shortage of addresses, from its code (without `Client.`) and its message. The two codes of a
+ * shortage decide alone, and so do the codes that are known to mean something else; under any other code, and under
+ * none, the message decides, since the code of the CNI's own failures was seen missing and seen as InvalidParameterValue.
  * `shortageKindOf("InsufficientCidrBlocks", null)` is "fragmentation"; `shortageKindOf("PrivateIpAddressLimitExceeded",
  * "Number of private addresses will exceed limit.")` is null: the ENI's slots are full, not the subnet.
  */
 export function shortageKindOf(code: string | null, message: string | null): ShortageKind | null {
   if (code === "InsufficientFreeAddressesInSubnet") return "capacity";
   if (code === "InsufficientCidrBlocks") return "fragmentation";
-  if (!CODES_DECIDED_BY_MESSAGE.has(code) || message === null) return null;
+  if (message === null || (code !== null && LOOK_ALIKE_OF_CODE.has(code))) return null;
   if (FRAGMENTATION_MESSAGE.test(message)) return "fragmentation";
   return CAPACITY_MESSAGES.some((pattern) => pattern.test(message)) ? "capacity" : null;
 }
 
-/** What an event says about its subnet's addresses; a CreateFleet that succeeded can still hold failures. */
+/** What an event says about its subnet's addresses; a call that succeeded can still hold failures. */
 export function judgeEvent(event: TrailEvent): EventVerdict {
-  const failures = [...ownFailure(event), ...fleetFailures(event)];
-  const [first, ...rest] = failures;
+  const own = ownFailure(event);
+  const insides = insideFailures(event);
+  const [first, ...rest] = [own, ...insides].flatMap(toShortage);
   if (first) return { verdict: "shortage", failures: [first, ...rest] };
-  if (event.errorCode === null && event.errorMessage === null) return { verdict: "success" };
-  const lookAlike = event.errorCode === null ? undefined : LOOK_ALIKE_OF_CODE[event.errorCode];
+  const failed = [own, ...insides].filter(({ code, message }) => code !== null || message !== null);
+  if (failed.length === 0) return { verdict: "success" };
+  const lookAlike = failed.map(({ code }) => LOOK_ALIKE_OF_CODE.get(code ?? "")).find((name) => name !== undefined);
   return lookAlike ? { verdict: "look-alike", lookAlike } : { verdict: "other-failure" };
 }
 
-function ownFailure(event: TrailEvent): ShortageFailure[] {
-  const { errorCode: code, errorMessage: message } = event;
-  const kind = shortageKindOf(code, message);
-  return kind ? [{ kind, code, message, subnetId: subnetInText(message) }] : [];
+interface Failure {
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly subnetId: string | null;
 }
 
-/** CreateFleet answers 200 and lists what failed, an override each (`responseElements.CreateFleetResponse.errorSet`). */
-function fleetFailures(event: TrailEvent): ShortageFailure[] {
-  if (event.eventName !== "CreateFleet") return [];
-  const response = objectOf(event.responseElements?.CreateFleetResponse) ?? event.responseElements;
-  return itemsOf(response?.errorSet).flatMap((item) => {
-    const code = textOf(item.errorCode);
-    const message = textOf(item.errorMessage);
-    const kind = shortageKindOf(code, message);
-    return kind ? [{ kind, code, message, subnetId: overrideSubnet(item) ?? subnetInText(message) }] : [];
+function toShortage({ code, message, subnetId }: Failure): ShortageFailure[] {
+  const kind = shortageKindOf(code, message);
+  return kind ? [{ kind, code, message, subnetId: subnetId ?? subnetInText(message) }] : [];
+}
+
+const ownFailure = ({ errorCode: code, errorMessage: message }: TrailEvent): Failure => ({
+  code,
+  message,
+  subnetId: null,
+});
+
+/**
+ * Failures inside an answer that succeeded. CreateFleet answers 200 and lists what failed, an override each
+ * (`responseElements.CreateFleetResponse.errorSet.item`); some services put an error beside their other elements
+ * (CloudTrail user guide, record contents).
+ */
+function insideFailures(event: TrailEvent): Failure[] {
+  const elements = event.responseElements;
+  if (elements === null) return [];
+  const response = objectOf(elements.CreateFleetResponse) ?? objectOf(elements.createFleetResponse) ?? elements;
+  const listed = itemsOf(response.errorSet ?? response.errors);
+  return [response, ...listed].flatMap((item) => {
+    const [code, message] = [errorCodeOf(item.errorCode), textOf(item.errorMessage)];
+    return code === null && message === null ? [] : [{ code, message, subnetId: overrideSubnet(item) }];
   });
 }
 

@@ -59,7 +59,7 @@ export function parseTrailEvent(record: TrailRecord): ParsedTrailEvent {
   if (!body) return unreadable("CloudTrailEvent is no JSON object");
   const eventId = record.eventId ?? textOf(body.eventID);
   const eventName = textOf(body.eventName) ?? record.eventName;
-  const eventTime = timeOf(body.eventTime) ?? record.eventTime;
+  const eventTime = timeOf(body.eventTime) ?? timeOf(record.eventTime);
   if (eventId === null) return unreadable("neither the item nor its text has an event id");
   if (eventName === null) return unreadable("neither the item nor its text names the call");
   if (eventTime === null) return unreadable("neither the item nor its text has a time");
@@ -72,7 +72,7 @@ export function parseTrailEvent(record: TrailRecord): ParsedTrailEvent {
       eventSource: textOf(body.eventSource),
       region: textOf(body.awsRegion),
       accountId: textOf(body.recipientAccountId),
-      errorCode: textOf(body.errorCode)?.replace(/^(Client|Server)\./, "") ?? null,
+      errorCode: errorCodeOf(body.errorCode),
       errorMessage: textOf(body.errorMessage),
       userAgent: textOf(body.userAgent),
       sourceIpAddress: textOf(body.sourceIPAddress),
@@ -82,6 +82,9 @@ export function parseTrailEvent(record: TrailRecord): ParsedTrailEvent {
     },
   };
 }
+
+/** An error's code without EC2's `Client.` or `Server.`; null for what is no text. */
+export const errorCodeOf = (value: unknown): string | null => textOf(value)?.replace(/^(Client|Server)\./, "") || null;
 
 /** A non-empty text, else null; numbers and other types are no text. */
 export const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
@@ -93,9 +96,12 @@ export const objectOf = (value: unknown): JsonObject | null =>
 /** The objects of CloudTrail's wrappers `{ items: … }` and `{ item: … }`, whose content is a list or a single object, or of a bare list. */
 export function itemsOf(value: unknown): JsonObject[] {
   const wrapper = objectOf(value);
-  const list = wrapper ? (wrapper.items ?? wrapper.item ?? []) : value;
-  return (Array.isArray(list) ? list : [list]).map(objectOf).filter((item) => item !== null);
+  return listOf(wrapper ? (wrapper.items ?? wrapper.item ?? []) : value);
 }
+
+/** The objects of a list, or the one object that stands in a list's place; everything else is left out. */
+export const listOf = (value: unknown): JsonObject[] =>
+  (Array.isArray(value) ? value : [value]).map(objectOf).filter((item) => item !== null);
 
 /** A whole number that CloudTrail may write as a number or as text, else null. */
 export function countOf(value: unknown): number | null {
@@ -112,7 +118,16 @@ function parseObject(text: string): JsonObject | null {
   }
 }
 
+/** The last moment that a date can hold (ECMA-262, time values). */
+const LAST_DATE_MS = 8.64e15;
+/** Epoch times below this are seconds, as the CLI prints them; above, milliseconds. */
+const FIRST_EPOCH_MS = 1e11;
+
+/** A time in ISO form, or as epoch seconds or milliseconds, the number in text too. */
 function timeOf(value: unknown): Millis | null {
-  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isFinite(time) ? millis(time) : null;
+  const number = typeof value === "string" && /^\d{9,16}(\.\d+)?$/.test(value) ? Number(value) : value;
+  const time = typeof number === "string" ? Date.parse(number) : number;
+  if (typeof time !== "number" || !Number.isFinite(time) || time < 0) return null;
+  const inMs = typeof number === "number" && time < FIRST_EPOCH_MS ? time * 1000 : time;
+  return inMs <= LAST_DATE_MS ? millis(Math.floor(inMs)) : null;
 }
