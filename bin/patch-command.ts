@@ -12,8 +12,9 @@ import {
 } from "@/lib/domain/patch/form";
 import { overwriteAdvice } from "@/lib/domain/patch/overwrite-advice";
 import { type Proposal, proposeChange } from "@/lib/domain/patch/proposal";
+import { readAddonDocument } from "@/lib/domain/patch/read-configuration";
 import { readEnvironment } from "@/lib/domain/patch/read-environment";
-import { placeText } from "@/lib/domain/patch/reading-problem";
+import { placeText, type ReadingProblem } from "@/lib/domain/patch/reading-problem";
 import { renderForm } from "@/lib/domain/patch/render-form";
 import { CONFIRMATIONS, type Confirmation, type Fleet } from "@/lib/domain/patch/rule-facts";
 import { assumedEnvironment } from "@/lib/domain/patch/shipped-environment";
@@ -29,6 +30,8 @@ reasons, warnings and the commands to run go to standard error.
   --from FILE             the environment of today: a DaemonSet, its env list, kubectl set env --list, the add-on's
                           configuration values, Helm values or a map, as YAML or JSON; - reads standard input.
                           Without it the manifest shipped with v1.23.1 is assumed.
+  --addon-document FILE   the add-on's configuration in force, for the addon, eksctl and terraform forms to be merged into;
+                          not needed where --from is that configuration
   --format FORM           ${PATCH_FORMS.join(" | ")} (default kubectl)
   --confirm HARM          ${CONFIRMATIONS.join(" | ")}: a refusal that you have read and overrule (repeatable)
   --allow-unknown         take names that the CNI is not known to read
@@ -87,21 +90,34 @@ function parseFleet(types: readonly string[], isAutoMode: boolean): Fleet | null
   };
 }
 
-function readSource(path: string, { readText }: PatchProcess): string {
+function readSource(flag: string, path: string, { readText }: PatchProcess): string {
   try {
     return readText(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(`--from ${path} cannot be read (${code}).`);
+    throw new UsageError(`${flag} ${path} cannot be read (${code}).`);
   }
+}
+
+function failReading(flag: string, path: string, { message, remedy, place }: ReadingProblem): never {
+  throw new UsageError(`${flag} ${path}${place ? `, ${placeText(place)}` : ""}: ${message} ${remedy}`);
 }
 
 function readCurrent(path: string | undefined, process: PatchProcess): CurrentEnvironment {
   if (path === undefined) return assumedEnvironment();
-  const outcome = readEnvironment(readSource(path, process));
-  if (outcome.kind === "read") return outcome.environment;
-  const { message, remedy, place } = outcome.problem;
-  throw new UsageError(`--from ${path}${place ? `, ${placeText(place)}` : ""}: ${message} ${remedy}`);
+  const outcome = readEnvironment(readSource("--from", path, process));
+  return outcome.kind === "read" ? outcome.environment : failReading("--from", path, outcome.problem);
+}
+
+function withAddonDocument(current: CurrentEnvironment, path: string | undefined, process: PatchProcess) {
+  if (path === undefined) return current;
+  const outcome = readAddonDocument(readSource("--addon-document", path, process));
+  if (outcome.kind === "unreadable") return failReading("--addon-document", path, outcome.problem);
+  return {
+    ...current,
+    addonDocument: outcome.document,
+    notices: [...current.notices, ...outcome.notices],
+  };
 }
 
 function parseCommandLine(args: readonly string[]) {
@@ -114,6 +130,7 @@ function parseCommandLine(args: readonly string[]) {
       set: texts,
       unset: texts,
       from: text,
+      "addon-document": text,
       format: { ...text, default: "kubectl" },
       confirm: texts,
       "allow-unknown": flag,
@@ -167,7 +184,7 @@ function answer(line: CommandLine, process: PatchProcess): number {
     clusterName: checked("--cluster", line.cluster, isClusterName),
     region: checked("--region", line.region, isRegion),
   };
-  const current = readCurrent(line.from, process);
+  const current = withAddonDocument(readCurrent(line.from, process), line["addon-document"], process);
   const proposal = proposeChange({
     current,
     wishes: [...line.set.map(parseWish), ...line.unset.map((name) => ({ name, value: null }))],

@@ -1,7 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -19,12 +22,17 @@ const daemonSet = readFileSync(FIXTURE, "utf8");
 const hasTool = (name: string, ...args: string[]) => spawnSync(name, args, { stdio: "ignore" }).status === 0;
 const hasKubectl = hasTool("kubectl", "version", "--client");
 const hasTerraform = hasTool("terraform", "version");
+const hasAws = hasTool("aws", "--version");
 
 // A skipped suite is easily overlooked: say what was not shown.
-if (!hasKubectl)
-  console.warn("kubectl is not installed: patch.yaml and revert.yaml were not applied with the real tool.");
+if (!hasKubectl) {
+  console.warn(
+    "kubectl is not installed: patch.yaml, revert.yaml and the YAML of Helm and eksctl were not read by it.",
+  );
+}
 if (!hasTerraform)
   console.warn("terraform is not installed: its form was not formatted and evaluated with the real tool.");
+if (!hasAws) console.warn("The AWS CLI is not installed: its command was not seen to send the configuration.");
 
 let folder = "";
 beforeAll(() => {
@@ -182,6 +190,81 @@ describe.skipIf(!hasKubectl)("kubectl patch --local", () => {
   });
 });
 
+/** As kubectl's YAML library takes it, which Helm and eksctl use too: a merge into an empty object, printed as JSON. */
+function readByKubectl(yaml: string): Record<string, unknown> {
+  const [objectFile, patchFile] = [join(folder, "empty.yaml"), join(folder, "content.yaml")];
+  writeFileSync(objectFile, "apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: x\n");
+  writeFileSync(patchFile, yaml);
+  const flags = ["--local", "--type", "merge", "-o", "json"];
+  return JSON.parse(run("kubectl", ["patch", "-f", objectFile, "--patch-file", patchFile, ...flags]));
+}
+
+const settable = fc.record({
+  name: fc.oneof(
+    fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,12}$/).map((name) => `X${name}`),
+    fc.constantFrom("Y", "on", "no", "NULL"),
+  ),
+  value: fc.string({ unit: "binary", maxLength: 30 }).filter(isWritable),
+});
+const anySettings = fc.uniqueArray(settable, { minLength: 1, maxLength: 6, selector: (wish) => wish.name });
+const mapOf = (wishes: readonly { readonly name: string; readonly value: string }[]) =>
+  Object.fromEntries(wishes.map(({ name, value }) => [name, value]));
+
+describe.skipIf(!hasKubectl)("the YAML of Helm and eksctl", () => {
+  test("any settings: read as YAML by Go they are the same texts", { timeout: 120_000 }, () => {
+    const current = currentOf(daemonSet);
+    fc.assert(
+      fc.property(anySettings, (asked) => {
+        const proposal = ready(current, asked);
+        expect(readByKubectl(textOf("helm", proposal)).env).toEqual(mapOf(asked));
+        const config = readByKubectl(textOf("eksctl", proposal).replace(/^apiVersion: .*\nkind: .*\n/, ""));
+        expect(config.metadata).toEqual({ name: "dev", region: "eu-central-1" });
+        const [addon, ...others] = config.addons as readonly { readonly configurationValues: string }[];
+        expect(others).toEqual([]);
+        expect(JSON.parse(addon?.configurationValues ?? "")).toEqual({ env: mapOf(asked) });
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+const execute = promisify(execFile);
+
+/** An endpoint of EKS that answers anything and remembers the requests. */
+async function listeningEks() {
+  const requests: { readonly url: string; readonly body: string }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      requests.push({ url: request.url ?? "", body: Buffer.concat(chunks).toString("utf8") });
+      response.setHeader("content-type", "application/json");
+      response.end('{"update":{"id":"1"}}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { requests, endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+describe.skipIf(!hasAws)("aws eks update-addon", () => {
+  test("the command as printed sends the whole document, as a text, and PRESERVE", { timeout: 60_000 }, async () => {
+    const rendered = renderForm("addon", ready(currentOf(daemonSet), PROPOSALS[0]?.wishes ?? []), {
+      clusterName: "dev",
+      region: "eu-central-1",
+    });
+    if (rendered.kind !== "file") throw new Error(rendered.message);
+    writeFileSync(join(folder, rendered.fileName), rendered.text);
+    const command = rendered.commands.find((line) => line.includes("update-addon")) ?? "";
+    const eks = await listeningEks();
+    const flags = ["--endpoint-url", eks.endpoint, "--no-sign-request", "--region", "eu-central-1"];
+    await execute("aws", [...command.split(" ").slice(1), ...flags], { cwd: folder }).finally(eks.close);
+    expect(eks.requests.map(({ url }) => url)).toEqual(["/clusters/dev/addons/vpc-cni/update"]);
+    const sent = JSON.parse(eks.requests[0]?.body ?? "");
+    expect(sent).toMatchObject({ resolveConflicts: "PRESERVE", configurationValues: rendered.text });
+  });
+});
+
 describe.skipIf(!hasTerraform)("terraform", () => {
   const current = currentOf(
     '{"nodeAgent":{"enableCloudWatchLogs":"true","long":["a","$\\u007bb}"]},"env":{"MAX_ENI":"4","WARM_IP_TARGET":"5"}}',
@@ -199,4 +282,18 @@ describe.skipIf(!hasTerraform)("terraform", () => {
       expect(JSON.parse(JSON.parse(printed))).toEqual(JSON.parse(textOf("addon", proposal)));
     },
   );
+
+  test("any settings: all of them evaluate to the add-on's JSON", { timeout: 60_000 }, () => {
+    const proposals = fc.sample(anySettings, { numRuns: 60, seed: 20_261_125 }).map((asked) => ready(current, asked));
+    const expressions = proposals.map(
+      (proposal) => /configuration_values = ([\s\S]*)\n}\n$/.exec(textOf("terraform", proposal))?.[1] ?? "",
+    );
+    writeFileSync(join(folder, "main.tf"), `locals {\n  documents = [\n${expressions.join(",\n")}\n  ]\n}\n`);
+    const printed = run("terraform", [`-chdir=${folder}`, "console"], "base64encode(jsonencode(local.documents))\n");
+    const documents: string[] = JSON.parse(Buffer.from(JSON.parse(printed), "base64").toString("utf8"));
+    expect(documents.map((document) => JSON.parse(document))).toEqual(
+      // Terraform composes every text (NFC), which its form's note says where it matters.
+      proposals.map((proposal) => JSON.parse(textOf("addon", proposal).normalize("NFC"))),
+    );
+  });
 });

@@ -134,6 +134,22 @@ describe("npm run -s patch", () => {
     expect(stderr).toContain("--help");
   });
 
+  test("merges into the add-on's configuration in force, whatever today's environment was read from", () => {
+    const file = join(folder, "configuration.json");
+    writeFileSync(file, '{"enableNetworkPolicy":"true","env":{"MAX_ENI":"4"}}');
+    const args = [...SMALL_CLUSTER, "--from", DAEMON_SET, "--addon-document", file, "--format", "addon"];
+    const { status, stdout, stderr } = patch(args);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      enableNetworkPolicy: "true",
+      env: { MAX_ENI: "4", MINIMUM_IP_TARGET: "10", WARM_ENI_TARGET: "0", WARM_IP_TARGET: "2" },
+    });
+    expect(stderr).not.toContain("replace the add-on's earlier document");
+    const wrong = patch([...SMALL_CLUSTER, "--addon-document", DAEMON_SET]);
+    expect([wrong.status, wrong.stdout]).toEqual([2, ""]);
+    expect(wrong.stderr).toContain("This is not the add-on's configuration.");
+  });
+
   test("names file, line and column of what it cannot read", () => {
     const file = join(folder, "tabs.yaml");
     writeFileSync(file, "env:\n\t- name: A\n");

@@ -14,7 +14,7 @@ export interface AddonConfiguration {
 }
 
 const REPLACES =
-  "Configuration values replace the add-on's earlier document as a whole: add this env to the document in force, which you see with `aws eks describe-addon`. Read that document in here (--from) to get the two merged.";
+  "Configuration values replace the add-on's earlier document as a whole: add this env to the document in force, which you see with `aws eks describe-addon`. Give that document as well to get the two merged.";
 const PRESERVES =
   "PRESERVE keeps values that were changed on the cluster by other means: one that was set by kubectl before stays as it is until it is set so by kubectl too, or the update is run with OVERWRITE, which resets every such field.";
 

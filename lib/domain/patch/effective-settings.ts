@@ -67,6 +67,11 @@ function poolValues({ settings, hasIpTargets, targetsMootBecause }: EffectiveSet
   ];
 }
 
+const POOL_SETTINGS: ReadonlySet<string> = new Set(poolValues(effectiveSettings(new Map())).map(([name]) => name));
+
+/** Whether a setting is one of the address pool's: whatever it changes for ipamd, `effectsBetween` says. */
+export const isPoolSetting = (name: string): boolean => POOL_SETTINGS.has(name);
+
 /**
  * What changes for ipamd between two environments: other than the difference of the texts it leaves out what comes to
  * the same ("7" and "007", a default that is written out) and holds what goes in or out of use by another setting.

@@ -19,6 +19,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 /** What is made into a file all the same, but should be known before it is applied. */
 export const WARNING_CODES = [
   "no-change",
+  "no-effect",
   "unset-takes-default",
   "zero-is-unset",
   "warm-eni-ignored",

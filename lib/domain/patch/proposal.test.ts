@@ -29,6 +29,21 @@ describe("what a proposal holds", () => {
     expect(codes(readyProposal(["WARM_ENI_TARGET=2"], { current }).warnings)).toContain("current-ignored");
   });
 
+  test.each([
+    { name: "a number otherwise written", wish: "WARM_ENI_TARGET=01" },
+    { name: "a default taken away", wish: "WARM_ENI_TARGET-" },
+    { name: "a default written out", wish: "IP_COOLDOWN_PERIOD=30" },
+  ])("$name comes to the same for ipamd, which is said", ({ wish }) => {
+    const { effects, warnings } = readyProposal([wish]);
+    expect(effects).toEqual([]);
+    expect(codes(warnings)).toContain("no-effect");
+  });
+
+  test("a setting outside the pool is not said to be without effect", () => {
+    expect(codes(readyProposal(["AWS_VPC_K8S_CNI_LOGLEVEL=INFO"]).warnings)).not.toContain("no-effect");
+    expect(codes(readyProposal(["WARM_ENI_TARGET=2"]).warnings)).not.toContain("no-effect");
+  });
+
   test("what the reader noticed comes along", () => {
     const current = environmentOf("- name: WARM_IP_TARGET\n  value: 5\n");
     expect(codes(readyProposal(["WARM_IP_TARGET=2"], { current }).warnings)[0]).toBe("reading");
@@ -175,11 +190,11 @@ describe("warnings", () => {
   const fleet = { autoModeNodeCount: 0, otherNodeCount: 2, typesWithoutPrefixes: ["m4.large"] };
 
   test.each([
-    { wishes: ["WARM_IP_TARGET=0"], codes: ["zero-is-unset"] },
-    { wishes: ["WARM_IP_TARGET=00"], codes: ["zero-is-unset"] },
+    { wishes: ["WARM_IP_TARGET=0"], codes: ["no-effect", "zero-is-unset"] },
+    { wishes: ["WARM_IP_TARGET=00"], codes: ["no-effect", "zero-is-unset"] },
     { wishes: ["WARM_IP_TARGET=2", "MINIMUM_IP_TARGET=10"], codes: ["warm-eni-ignored"] },
     { wishes: ["WARM_IP_TARGET=2"], codes: ["warm-eni-ignored", "warm-ip-without-minimum"] },
-    { wishes: ["WARM_ENI_TARGET-"], codes: ["unset-takes-default"] },
+    { wishes: ["WARM_ENI_TARGET-"], codes: ["no-effect", "unset-takes-default"] },
     { wishes: ["WARM_ENI_TARGET=0"], codes: ["no-warm-pool"] },
     { wishes: ["IP_COOLDOWN_PERIOD=0"], codes: ["no-cooldown"] },
     { wishes: ["MAX_ENI=2"], codes: [] },

@@ -1,6 +1,7 @@
 import type { CurrentEnvironment, EnvEntry } from "@/lib/domain/patch/environment";
-import { isJsonObject, type JsonObject } from "@/lib/domain/patch/json";
+import { isJsonObject } from "@/lib/domain/patch/json";
 import { inside, type Located, parseLocated, textAt, toJson } from "@/lib/domain/patch/located";
+import { innerConfiguration, isChartValues, withEnv } from "@/lib/domain/patch/read-configuration";
 import { CONTAINER_NAME, readDaemonSet } from "@/lib/domain/patch/read-daemonset";
 import { type ReadEntries, readEnvList, readEnvMap } from "@/lib/domain/patch/read-entries";
 import { isSetEnvList, readSetEnvList } from "@/lib/domain/patch/read-set-env-list";
@@ -33,11 +34,8 @@ function overShipped(entries: readonly EnvEntry[]): readonly EnvEntry[] {
   return [...values.values()];
 }
 
-/** Top-level keys of the chart that the add-on's schema does not have. */
-const CHART_ONLY = ["image", "nameOverride", "fullnameOverride", "originalMatchLabels", "serviceAccount", "cniConfig"];
-
 function readConfiguration(document: Located, env: ReadonlyMap<string, Located>): CurrentEnvironment {
-  const isChart = CHART_ONLY.some((key) => inside(document, key) !== undefined);
+  const isChart = isChartValues(document);
   const { entries, notices } = readEnvMap(env);
   const json = toJson(document);
   return {
@@ -45,30 +43,10 @@ function readConfiguration(document: Located, env: ReadonlyMap<string, Located>)
     label: `${isChart ? "Helm values" : "the add-on's configuration values"} over the manifest shipped with v1.23.1`,
     entries: overShipped(entries),
     isOrdered: false,
-    // Texts without quotes would be refused by the add-on's schema: the document is written again with strings.
     addonDocument: isChart || !isJsonObject(json) ? null : withEnv(json, entries),
     ownership: null,
     notices,
   };
-}
-
-const withEnv = (document: JsonObject, entries: readonly EnvEntry[]): JsonObject => ({
-  ...document,
-  env: Object.fromEntries(entries.map(({ name, value }) => [name, value ?? ""])),
-});
-
-/** `aws eks describe-addon` wraps the configuration as text. */
-function innerConfiguration(document: Located): Located | undefined {
-  const name = textAt(document, "addon", "addonName");
-  if (name === undefined) return undefined;
-  if (name !== "vpc-cni") {
-    fail(
-      "unrecognised",
-      `This is the add-on ${name}, not vpc-cni.`,
-      "Run: aws eks describe-addon --addon-name vpc-cni",
-    );
-  }
-  return parseLocated(textAt(document, "addon", "configurationValues") ?? "{}")[0];
 }
 
 /** An environment without one name of the CNI is somebody else's, or none. */

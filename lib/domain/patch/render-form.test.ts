@@ -209,6 +209,13 @@ describe("what a form cannot say", () => {
     expect(notes.join("\n")).not.toContain("WARM_ENI_TARGET is owned");
   });
 
+  test("Terraform's composing of letters is said where a value has any to compose", () => {
+    const notesOf = (tag: string) =>
+      fileOf("terraform", readyProposal([`ADDITIONAL_ENI_TAGS={"team":"${tag}"}`])).notes.join("\n");
+    expect(notesOf("cafe\u0301")).toContain("NFC");
+    expect(notesOf("caf\u00e9")).not.toContain("NFC");
+  });
+
   test("a name that the add-on's schema may not take is said", () => {
     expect(fileOf("addon", readyProposal(["CLUSTER_NAME=dev"])).notes.join("\n")).toContain(
       "CLUSTER_NAME is not in the add-on schema",

@@ -35,9 +35,7 @@ function revertForm(proposal: ReadyProposal): Content {
   const order = knownOrder(proposal);
   const notes =
     proposal.current.source === "assumed"
-      ? [
-          "It goes back to the manifest shipped with v1.23.1, which is assumed: show the DaemonSet (--from) to go back to yours.",
-        ]
+      ? ["It goes back to the manifest shipped with v1.23.1, which is assumed: show the DaemonSet to go back to yours."]
       : [];
   const text = revertPatch(proposal.changes, order);
   return { fileName: "revert.yaml", language: "yaml", text, notes, commands: [REVERT_COMMAND, WATCH_COMMAND] };
@@ -101,7 +99,13 @@ function terraformForm(document: JsonObject, notes: readonly string[], target: P
 `;
   const own =
     "If the add-on is in your state already, put configuration_values into that resource in place of a second one.";
-  return { fileName: "vpc-cni.tf", language: "hcl", text, notes: [own, ...notes], commands: ["terraform plan"] };
+  // terraform console (1.11) gives back composed what was written decomposed.
+  const composes =
+    text === text.normalize("NFC")
+      ? []
+      : ["Terraform composes texts (Unicode NFC): a value with decomposed letters arrives otherwise spelt."];
+  const all = [own, ...composes, ...notes];
+  return { fileName: "vpc-cni.tf", language: "hcl", text, notes: all, commands: ["terraform plan"] };
 }
 
 function addonBased(
@@ -141,7 +145,7 @@ const inexpressible = (form: PatchForm, { changes }: ReadyProposal): Inexpressib
   remedy:
     form === "helm"
       ? "Take the name out of your own values file."
-      : "Read the configuration values in force in (--from) to get them without it; what the add-on sets by itself can only be given another value.",
+      : "Give the configuration values in force to get them without it; what the add-on sets by itself can only be given another value.",
 });
 
 /** A proposal in one of its forms. What a form cannot say is in its notes; if that is all, the form is inexpressible. */

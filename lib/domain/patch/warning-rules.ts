@@ -1,3 +1,4 @@
+import { effectsBetween, isPoolSetting } from "@/lib/domain/patch/effective-settings";
 import type { Warning, WarningCode } from "@/lib/domain/patch/finding";
 import { type RuleFacts, touches } from "@/lib/domain/patch/rule-facts";
 import { ALSO_OF_INIT_CONTAINER, knownSetting } from "@/lib/domain/patch/setting-catalogue";
@@ -124,7 +125,15 @@ const ignoredToday: Rule = ({ values, changes }) => {
   });
 };
 
-const RULES: readonly Rule[] = [perSetting, outOfUse, shapeOfThePool, switchOfMode, ignoredToday];
+/** Texts that change and come to the same: "1" and "01", a default that is taken away. */
+const noEffect: Rule = ({ before, after, changes }) => {
+  const names = changes.map((change) => change.name);
+  if (names.length === 0 || !names.every(isPoolSetting) || effectsBetween(before, after).length > 0) return [];
+  const message = "For ipamd nothing changes: it comes to the same values, and every node's aws-node restarts for it.";
+  return [warning("no-effect", names, message)];
+};
+
+const RULES: readonly Rule[] = [noEffect, perSetting, outOfUse, shapeOfThePool, switchOfMode, ignoredToday];
 
 /** What should be known before a change is applied, although nothing forbids it. */
 export const warningsByRule = (facts: RuleFacts): readonly Warning[] => RULES.flatMap((rule) => rule(facts));
