@@ -2,12 +2,12 @@ import { runTime, signedCount } from "@/components/simulator/figure-words";
 import { ALL_TOGETHER, subnetLabel } from "@/components/simulator/scope-index";
 import { tightestCurve } from "@/components/simulator/subnet-order";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
-import type { SimulationScope } from "@/lib/domain/api/simulation";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
 import { formatCount, formatShare } from "@/lib/format";
 
 interface HeadlineProps {
-  readonly scope: SimulationScope;
+  readonly scope: ScopeHead;
   readonly result: SimulationResult;
 }
 

@@ -1,6 +1,6 @@
 import type { Simulation } from "@/components/simulator/simulation-state";
-import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Wish } from "@/lib/domain/patch/difference";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
 export const RESULT_MEASURES = ["addresses", "blocks"] as const;
@@ -27,7 +27,7 @@ export interface ActualCurve {
 }
 
 export interface ResultsProps {
-  readonly scope: SimulationScope;
+  readonly scope: ScopeHead;
   readonly simulation: Simulation;
   /** The input of now: what of the result is of another one is drawn as outdated. */
   readonly input: SimulationInput | null;

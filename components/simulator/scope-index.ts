@@ -1,8 +1,8 @@
-import type { ScopeSubnet, SimulationScope } from "@/lib/domain/api/simulation";
+import type { ScopeHead, ScopeSubnetHead } from "@/lib/domain/simulation/scope-head";
 import type { RunNode, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 
 /** A node of the run by its number: one of the scope, or one that the run adds. Null: there is none. */
-export function runNode(scope: SimulationScope, newNodes: readonly RunNode[], number: number): RunNode | null {
+export function runNode(scope: ScopeHead, newNodes: readonly RunNode[], number: number): RunNode | null {
   const node = scope.nodes[number];
   if (node === undefined) return newNodes[number - scope.nodes.length] ?? null;
   return {
@@ -18,7 +18,7 @@ export function runNode(scope: SimulationScope, newNodes: readonly RunNode[], nu
 
 /** The number of the node with that instance id; null where the run has none. */
 export function nodeNumber(
-  scope: SimulationScope,
+  scope: ScopeHead,
   { newNodes }: Pick<SimulationResult, "newNodes">,
   instanceId: string | null,
 ): number | null {
@@ -31,9 +31,9 @@ export function nodeNumber(
 
 export const ALL_TOGETHER = "all subnets together";
 
-export const subnetOf = (scope: SimulationScope, subnetId: string | null): ScopeSubnet | null =>
+export const subnetOf = (scope: ScopeHead, subnetId: string | null): ScopeSubnetHead | null =>
   scope.subnets.find(({ id }) => id === subnetId) ?? null;
 
 /** A subnet's name, or its id where it has none; null is all of them. */
-export const subnetLabel = (scope: SimulationScope, subnetId: string | null): string =>
+export const subnetLabel = (scope: ScopeHead, subnetId: string | null): string =>
   subnetId === null ? ALL_TOGETHER : (subnetOf(scope, subnetId)?.name ?? subnetId);

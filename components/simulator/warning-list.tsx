@@ -3,10 +3,10 @@ import { runNode, subnetLabel } from "@/components/simulator/scope-index";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
-import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Environment } from "@/lib/domain/ipamd/settings";
 import type { Wish } from "@/lib/domain/patch/difference";
 import { curesOf } from "@/lib/domain/simulation/cure";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { RunNode } from "@/lib/domain/simulation/simulation-result";
 import type { SimulationWarning } from "@/lib/domain/simulation/simulation-warning";
 import { formatCount, formatNoun } from "@/lib/format";
@@ -21,7 +21,7 @@ const SEVERITIES = {
 const MOST_NAMED = 6;
 
 interface WarningListProps {
-  readonly scope: SimulationScope;
+  readonly scope: ScopeHead;
   readonly newNodes: readonly RunNode[];
   readonly warnings: readonly SimulationWarning[];
   /** The proposal's. */
@@ -99,13 +99,7 @@ function WarningItem({ warning, scope, newNodes, env, onCure, onNode }: WarningI
 
 const wishWords = ({ name, value }: Wish): string => (value === null ? `Take ${name} away` : `Set ${name} to ${value}`);
 
-function NamedSubnets({
-  scope,
-  subnetIds,
-}: {
-  readonly scope: SimulationScope;
-  readonly subnetIds: readonly string[];
-}) {
+function NamedSubnets({ scope, subnetIds }: { readonly scope: ScopeHead; readonly subnetIds: readonly string[] }) {
   return (
     <>
       {subnetIds.slice(0, MOST_NAMED).map((id) => (
