@@ -1,17 +1,7 @@
+import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
 import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
-import type { InputProblem, Proposal, SimulationInput } from "@/lib/domain/simulation/simulation-input";
-import type {
-  ComparisonRow,
-  NodeMoment,
-  SimulationProgress,
-  SimulationResult,
-} from "@/lib/domain/simulation/simulation-result";
-
-/** A proposal with its name in the table of several. */
-export interface NamedProposal {
-  readonly label: string;
-  readonly proposal: Proposal;
-}
+import type { InputProblem, SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import type { NodeMoment, SimulationProgress, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 
 /**
  * What the worker has to say about the input of now. `result` is the last one that came, until a newer one does: compare
@@ -31,7 +21,7 @@ export interface SimulationState {
 /** What `useSimulation` gives, on the scope that the worker has read (`ScopeHead` is what the screen knows of it). The promises end with null where a newer question took their place. */
 export interface Simulation extends SimulationState {
   readonly nodeAt: (side: "today" | "proposed", node: number, atMs: number) => Promise<NodeMoment | null>;
-  readonly compare: (proposals: readonly NamedProposal[]) => Promise<readonly ComparisonRow[] | null>;
+  readonly compare: (proposals: readonly NamedProposal[]) => Promise<Comparison | null>;
   readonly recommend: (
     goal: RecommendationGoal,
     onProgress: (doneRatio: number) => void,

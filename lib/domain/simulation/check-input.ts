@@ -17,7 +17,7 @@ interface Bounds {
 }
 
 /** Collects what is wrong with a field, and with which. */
-class Checker {
+export class Checker {
   readonly problems: InputProblem[] = [];
 
   number(field: string, value: unknown, { low, high, isWhole = true }: Bounds): void {

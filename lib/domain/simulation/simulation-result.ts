@@ -253,13 +253,16 @@ export interface NodeMoment {
 /** A row of the table of several proposals under one load. */
 export interface ComparisonRow {
   readonly label: string;
+  /** At the end, of all nodes. */
   readonly heldAddresses: number;
-  /** The fewest free of any one subnet, and of all together. */
+  /** Of the subnet that comes down lowest. */
   readonly lowest: { readonly subnetId: string; readonly atMs: number; readonly free: number };
   readonly endFree: number;
   readonly endFreeBlocks: number;
+  /** Null where nothing is rolled out. */
   readonly atOnce: number | null;
   readonly calls: number;
+  /** The most of any one token bucket. */
   readonly peakCallsPerSecond: number;
   readonly waits: WaitFigures;
   readonly ceilingCount: number;

@@ -2,12 +2,15 @@ import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { nodeStepCount } from "@/lib/domain/ipamd/fleet";
 import { assumptionsOf } from "@/lib/domain/simulation/assumptions";
 import { inputProblems, reasonNotToSimulate } from "@/lib/domain/simulation/check-input";
+import { type Comparison, compare, type NamedProposal } from "@/lib/domain/simulation/comparison";
 import { withBands } from "@/lib/domain/simulation/curves";
 import { type Frame, frameOf } from "@/lib/domain/simulation/frame";
 import { goBack } from "@/lib/domain/simulation/go-back";
 import { hasLoad } from "@/lib/domain/simulation/load";
 import { nodeMomentOf, Replay } from "@/lib/domain/simulation/node-moment";
 import { type PreparedScope, prepareScope } from "@/lib/domain/simulation/prepared-scope";
+import { type RecommendationOutcome, recommend } from "@/lib/domain/simulation/recommend";
+import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import { releaseOf } from "@/lib/domain/simulation/release";
 import { RestingPools } from "@/lib/domain/simulation/resting-pools";
 import type { Recording } from "@/lib/domain/simulation/run-side";
@@ -98,6 +101,16 @@ export class Simulator {
     const nodes = side === "today" ? frame.nodes : frame.proposedNodes;
     if (!(atMs >= 0 && atMs <= frame.endAtMs) || !nodes[node]) return null;
     return nodeMomentOf(replays[side].at(Math.floor(atMs)), node, this.scope);
+  }
+
+  /** Several proposals in place of the input's own, all else being equal. Does not touch what `nodeAt` looks at. */
+  compare(input: SimulationInput, proposals: readonly NamedProposal[]): Generator<number, Comparison> {
+    return compare({ prepared: this.prepared, runner: this.runner }, input, proposals);
+  }
+
+  /** The settings that hold the fewest addresses and stand the goal's burst; see `recommend`. */
+  recommend(input: SimulationInput, goal: RecommendationGoal): Generator<number, RecommendationOutcome> {
+    return recommend(this.prepared, input, goal);
   }
 
   private census(frame: Frame) {
