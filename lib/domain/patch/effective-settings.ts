@@ -76,11 +76,14 @@ export const isPoolSetting = (name: string): boolean => POOL_SETTINGS.has(name);
  * What changes for ipamd between two environments: other than the difference of the texts it leaves out what comes to
  * the same ("7" and "007", a default that is written out) and holds what goes in or out of use by another setting.
  */
-export function effectsBetween(before: EffectiveSettings, after: EffectiveSettings): readonly Effect[] {
+export const effectsBetween = (before: EffectiveSettings, after: EffectiveSettings): readonly Effect[] =>
+  poolBetween(before, after).filter(isEffect);
+
+/** All settings of the pool before and after, whether they change or not. */
+export function poolBetween(before: EffectiveSettings, after: EffectiveSettings): readonly Effect[] {
   const then = new Map(poolValues(after));
-  return poolValues(before).flatMap(([name, value]) => {
-    const next = then.get(name) ?? value;
-    const isSame = next.text === value.text && next.isLookedAt === value.isLookedAt;
-    return isSame ? [] : [{ name, before: value, after: next }];
-  });
+  return poolValues(before).map(([name, value]) => ({ name, before: value, after: then.get(name) ?? value }));
 }
+
+export const isEffect = ({ before, after }: Effect): boolean =>
+  before.text !== after.text || before.isLookedAt !== after.isLookedAt;
