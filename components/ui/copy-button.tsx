@@ -11,6 +11,8 @@ interface CopyButtonProps {
 }
 
 const FEEDBACK_MS = 1500;
+/** A whole file is no tooltip. */
+const MOST_SHOWN = 200;
 
 /** Puts `text` on the clipboard and says whether it got there. */
 export function CopyButton({ text, what, children }: CopyButtonProps) {
@@ -25,7 +27,7 @@ export function CopyButton({ text, what, children }: CopyButtonProps) {
     <button
       type="button"
       onClick={copy}
-      title={`Copy ${what}: ${text}`}
+      title={text.length > MOST_SHOWN ? `Copy ${what}` : `Copy ${what}: ${text}`}
       aria-label={`Copy ${what}`}
       className="rounded border border-line px-1.5 text-xs text-muted hover:border-line-strong hover:text-ink"
     >

@@ -2,16 +2,8 @@
 
 import type { Column } from "@/components/ui/data-table/column";
 import { toCsv, toJson, toTsv } from "@/components/ui/data-table/export-rows";
+import { download } from "@/components/ui/download";
 import { formatCount, formatNoun } from "@/lib/format";
-
-function download(name: string, type: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 interface TableToolbarProps<Row> {
   readonly label: string;

@@ -1,0 +1,30 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { PatchContentProps } from "@/components/simulator/patch/patch-content";
+import { Panel } from "@/components/ui/panel";
+
+// The writer of YAML is as large as the page's other script together: it comes when the panel is shown.
+const PatchContent = dynamic(
+  () => import("@/components/simulator/patch/patch-content").then((loaded) => loaded.PatchContent),
+  { ssr: false, loading: () => <p className="min-h-96 text-muted">The writer of patches is on its way.</p> },
+);
+
+/** The proposal as files to apply: kubectl, the managed add-on, Helm, eksctl, Terraform. */
+export function PatchPanel(props: PatchContentProps) {
+  const { clusters } = props.scope;
+  return (
+    <Panel
+      id="patch"
+      title="The patch"
+      note={
+        <>
+          what changes against: {props.current.label}
+          {clusters.length === 1 ? ` · ${clusters[0]}` : ""}
+        </>
+      }
+    >
+      <PatchContent {...props} />
+    </Panel>
+  );
+}
