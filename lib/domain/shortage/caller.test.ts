@@ -63,6 +63,54 @@ describe("callerOf", () => {
       null,
     ],
     [
+      "the CNI by pod identity of a single pod",
+      { userIdentity: { arn: "arn:aws:sts::1:assumed-role/cni/eks-prod-blue-aws-node-x7k2p-0f1e2d3c-4b5a-6978" } },
+      "vpc-cni",
+      null,
+    ],
+    [
+      "the CNI by its owner tag",
+      {
+        eventName: "CreateNetworkInterface",
+        requestParameters: {
+          tagSpecificationSet: { items: [{ tags: [{ key: "eks:eni:owner", value: "amazon-vpc-cni" }] }] },
+        },
+      },
+      "vpc-cni",
+      null,
+    ],
+    [
+      "nothing from a description and tags that are no instance's",
+      {
+        eventName: "CreateNetworkInterface",
+        requestParameters: {
+          description: "aws-K8S-nobody",
+          tagSpecificationSet: {
+            items: [{ tags: [{ key: "node.k8s.amazonaws.com/instance_id", value: "<script>" }] }],
+          },
+        },
+      },
+      "vpc-cni",
+      null,
+    ],
+    [
+      "EKS Auto Mode",
+      {
+        eventName: "CreateNetworkInterface",
+        requestParameters: {
+          tagSpecificationSet: { items: [{ tags: [{ key: "eks:kubernetes-cni-node-name", value: "i-1" }] }] },
+        },
+      },
+      "eks-auto-mode",
+      null,
+    ],
+    [
+      "the controller's ENIs for Windows nodes",
+      { eventName: "CreateNetworkInterface", requestParameters: { description: "aws-k8s-eni" } },
+      "vpc-resource-controller",
+      null,
+    ],
+    [
       "security groups for pods",
       { eventName: "CreateNetworkInterface", requestParameters: { description: "aws-k8s-branch-eni" } },
       "vpc-resource-controller",
@@ -107,9 +155,29 @@ describe("callerOf", () => {
     ["aws-sdk-go/1.44 (go1.18; linux; amd64) amazon-vpc-cni-k8s/version/v1.12.0", "1.12.0"],
     ["aws-sdk-go-v2/1.40 amazon-vpc-cni-k8s/v1.23.1", "1.23.1"],
     ["aws-sdk-go/1.33.14 amazon-vpc-cni-k8s", null],
+    ["aws-sdk-go-v2/1.40 amazon-vpc-cni-k8s#v1.22.1", "1.22.1"],
+    ["aws-sdk-go-v2/1.40 amazon-vpc-cni-k8s/", null],
+    ["aws-sdk-go/1.30.4 (go1.13.10; linux; amd64) amazon-vpc-cni-k8s", null],
     [sdkV2Agent, null],
   ])("reads the CNI's version from %s", (userAgent, version) => {
     expect(callerOf(eventOf({ userAgent })).cniVersion).toBe(version);
+  });
+
+  it.each([
+    ["the CNI's tag", { key: "cluster.k8s.amazonaws.com/name", value: "dev" }],
+    ["the controller's tag", { key: "kubernetes.io/cluster/dev", value: "owned" }],
+    ["a managed node group's tag", { key: "eks:cluster-name", value: "dev" }],
+    ["Auto Mode's tag", { key: "eks:eks-cluster-name", value: "dev" }],
+  ])("takes the cluster from %s", (_name, tag) => {
+    const requestParameters = { tagSpecificationSet: { items: [{ tags: [tag] }] } };
+    expect(callerOf(eventOf({ eventName: "CreateNetworkInterface", requestParameters })).clusterName).toBe("dev");
+  });
+
+  it("takes the cluster of a fleet from its request, which keeps the API's capitals", () => {
+    const requestParameters = {
+      CreateFleetRequest: { TagSpecification: { Tag: [{ Key: "eks:cluster-name", Value: "dev", tag: 1 }], tag: 1 } },
+    };
+    expect(callerOf(eventOf({ eventName: "CreateFleet", requestParameters })).clusterName).toBe("dev");
   });
 
   it("takes the cluster from the creation's tags, role and session from the identity", () => {
@@ -162,6 +230,29 @@ describe("subnetOfEvent", () => {
     ],
     ["an ENI of the snapshot", assign("eni-now"), unnamed, "i-plain", { subnetId: "subnet-now", evidence: "eni" }],
     [
+      "the only override of a fleet",
+      eventOf({
+        eventName: "CreateFleet",
+        requestParameters: {
+          CreateFleetRequest: {
+            LaunchTemplateConfigs: { Overrides: [{ SubnetId: "subnet-x" }, { SubnetId: "subnet-x" }] },
+          },
+        },
+      }),
+      unnamed,
+      null,
+      { subnetId: "subnet-x", evidence: "parameters" },
+    ],
+    [
+      "the only interface that names one",
+      eventOf({
+        requestParameters: { networkInterfaceSet: { items: [{ networkInterfaceId: "e" }, { subnetId: "subnet-if" }] } },
+      }),
+      unnamed,
+      null,
+      { subnetId: "subnet-if", evidence: "parameters" },
+    ],
+    [
       "an ENI of an earlier snapshot",
       assign("eni-gone"),
       unnamed,
@@ -187,6 +278,13 @@ describe("subnetOfEvent", () => {
       assign("eni-other"),
       unnamed,
       "i-custom-networking",
+      null,
+    ],
+    [
+      "nothing: a launch from a node is not about the node's own ENIs",
+      eventOf({ eventName: "RunInstances", requestParameters: {} }),
+      unnamed,
+      "i-plain",
       null,
     ],
     [

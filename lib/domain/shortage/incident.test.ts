@@ -1,64 +1,110 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
-import { foldIncidents, INCIDENT_GAP_MS, type ShortageEvent } from "@/lib/domain/shortage/incident";
+import { foldIncidents, INCIDENT_GAP_MS, isShortage, type ShortageFinding } from "@/lib/domain/shortage/incident";
 
 const START = Date.UTC(2026, 2, 1, 3);
 let serial = 0;
 
-const failure = (atMs: number, part: Partial<ShortageEvent> = {}): ShortageEvent => ({
-  eventId: `event-${++serial}`,
+const failure = (atMs: number, part: Partial<ShortageFinding> = {}): ShortageFinding => ({
+  eventId: `event-${String(++serial).padStart(6, "0")}`,
+  ordinal: 0,
   eventName: "AssignPrivateIpAddresses",
   eventTime: millis(START + atMs),
+  listedAt: millis(START + atMs),
   kind: "capacity",
+  code: "InsufficientFreeAddressesInSubnet",
+  message: "The specified subnet does not have enough free addresses to satisfy the request.",
   subnetId: "subnet-a",
-  callerId: "i-1",
+  subnetEvidence: "eni",
+  eniId: "eni-1",
   callerKind: "vpc-cni",
+  callerId: "i-1",
   clusterName: null,
   instanceId: "i-1",
   ...part,
 });
+
+const node = (id: string) => ({ callerId: id, instanceId: id });
 
 describe("foldIncidents", () => {
   it("makes one incident of the CNI's pairs of calls every 5 s for an hour", () => {
     const events = Array.from({ length: 720 }, (_, i) => [failure(i * 5000), failure(i * 5000)]).flat();
     const [incident, ...others] = foldIncidents(events);
     expect(others).toEqual([]);
-    expect(incident).toMatchObject({ callCount: 1440, firstAt: START, lastAt: START + 719 * 5000 });
+    expect(incident).toMatchObject({ callCount: 1440, windowCount: 30, firstAt: START, lastAt: START + 719 * 5000 });
     expect(incident?.callsPerMinute).toBeCloseTo(24.03, 1);
+    expect(incident?.callers).toMatchObject([{ callerId: "i-1", callCount: 1440, retryEveryMs: 5000 }]);
   });
 
   it("keeps the 120 s back-off's pairs in one incident and starts another after a longer pause", () => {
     const events = [0, 122_000, 244_000, 244_000 + INCIDENT_GAP_MS + 1].map((at) => failure(at));
-    expect(foldIncidents(events).map((incident) => incident.callCount)).toEqual([1, 3]);
+    const incidents = foldIncidents(events);
+    expect(incidents.map((incident) => incident.callCount)).toEqual([1, 3]);
+    expect(incidents[1]?.callers[0]?.retryEveryMs).toBe(122_000);
   });
 
-  it("keeps subnets and callers apart", () => {
+  it("weighs a node that backs off like one that retries every 5 s, by two-minute windows", () => {
+    const busy = Array.from({ length: 120 }, (_, i) => failure(i * 5000, node("i-busy")));
+    const patient = Array.from({ length: 5 }, (_, i) => failure(i * 120_000, node("i-patient")));
+    expect(foldIncidents(busy)[0]?.windowCount).toBe(5);
+    expect(foldIncidents(patient)[0]?.windowCount).toBe(5);
+  });
+
+  it("tells the failures of many nodes in one subnet as one story, the most affected node first", () => {
+    const events = [
+      ...[0, 10_000, 20_000].map((at) => failure(at, node("i-2"))),
+      failure(5_000, node("i-1")),
+      failure(7_000, { callerKind: "auto-scaling", callerId: "autoscaling", instanceId: null }),
+    ];
+    const [story, ...others] = foldIncidents(events);
+    expect(others).toEqual([]);
+    expect(story?.callers.map(({ callerId, callCount }) => [callerId, callCount])).toEqual([
+      ["i-2", 3],
+      ["i-1", 1],
+      ["autoscaling", 1],
+    ]);
+  });
+
+  it("keeps subnets apart, and callers only where the subnet is not known", () => {
     const events = [
       failure(0),
       failure(1, { subnetId: "subnet-b" }),
-      failure(2, { callerId: "i-2" }),
-      failure(3, { subnetId: null, callerId: null }),
+      failure(2, { subnetId: null, ...node("i-1") }),
+      failure(3, { subnetId: null, ...node("i-2") }),
+      failure(4, { subnetId: null, callerId: null, instanceId: null }),
     ];
-    expect(foldIncidents(events)).toHaveLength(4);
+    expect(foldIncidents(events)).toHaveLength(5);
   });
 
   it("counts an event read twice once, and a fleet that failed in two subnets in both", () => {
     const twice = failure(0, { eventId: "same" });
     expect(foldIncidents([twice, { ...twice }])[0]?.callCount).toBe(1);
-    expect(foldIncidents([twice, { ...twice, subnetId: "subnet-b" }])).toHaveLength(2);
+    expect(foldIncidents([twice, { ...twice, ordinal: 1, subnetId: "subnet-b" }])).toHaveLength(2);
+    expect(foldIncidents([twice, { ...twice, ordinal: 1 }])[0]?.callCount).toBe(1);
   });
 
-  it("names both kinds and the cluster that only some events know", () => {
-    const [incident] = foldIncidents([failure(0), failure(1000, { kind: "fragmentation", clusterName: "dev" })]);
-    expect(incident).toMatchObject({ kinds: ["capacity", "fragmentation"], clusterName: "dev", callsPerMinute: 120 });
+  it("names both kinds, and keeps every message word for word with its count", () => {
+    const words = "insufficient free address to allocate 1 address";
+    const [incident] = foldIncidents([
+      failure(0),
+      failure(1000, { kind: "fragmentation", code: "InsufficientCidrBlocks", message: null, clusterName: "dev" }),
+      failure(2000, { code: null, message: words }),
+      failure(3000, { code: null, message: words }),
+    ]);
+    expect(incident).toMatchObject({ kinds: ["capacity", "fragmentation"], callsPerMinute: 80 });
+    expect(incident?.messages[0]).toEqual({ kind: "capacity", code: null, message: words, callCount: 2 });
+    expect(incident?.messages).toHaveLength(3);
+    expect(incident?.callers[0]?.clusterName).toBe("dev");
   });
 
-  it("has no rate for a single moment", () => {
-    expect(foldIncidents([failure(0)])[0]?.callsPerMinute).toBeNull();
+  it("has neither rate nor rhythm for a single moment", () => {
+    const [incident] = foldIncidents([failure(0), failure(0)]);
+    expect(incident?.callsPerMinute).toBeNull();
+    expect(incident?.callers[0]?.retryEveryMs).toBeNull();
   });
 
-  it("gives the same incidents in whatever order the events come, and loses none", () => {
+  it("gives the same incidents in whatever order the findings come, and loses none", () => {
     const event = fc.record({
       at: fc.integer({ min: 0, max: 3_600_000 }),
       subnet: fc.constantFrom("a", "b", null),
@@ -67,15 +113,42 @@ describe("foldIncidents", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), fc.integer(), (drawn, seed) => {
         const events = drawn.map(({ at, subnet, caller }, i) =>
-          failure(at, { eventId: `e${i}`, subnetId: subnet, callerId: caller }),
+          failure(at, { eventId: `e${i}`, subnetId: subnet, callerId: caller, instanceId: caller }),
         );
-        const shuffled = [...events].sort(
-          (a, b) => ((a.eventTime * 31 + seed) % 97) - ((b.eventTime * 31 + seed) % 97),
-        );
+        const shuffled = [...events].sort((a, b) => ((a.listedAt * 31 + seed) % 97) - ((b.listedAt * 31 + seed) % 97));
         const folded = foldIncidents(events);
-        expect(foldIncidents(shuffled)).toEqual(folded);
+        const places = (list: typeof folded) =>
+          list.map(({ id, subnetId, firstAt, lastAt, eventIds }) => ({ id, subnetId, firstAt, lastAt, eventIds }));
+        expect(places(foldIncidents(shuffled))).toEqual(places(folded));
         expect(folded.reduce((sum, incident) => sum + incident.callCount, 0)).toBe(events.length);
+        for (const { callers, callCount } of folded)
+          expect(callers.reduce((sum, caller) => sum + caller.callCount, 0)).toBe(callCount);
       }),
     );
   });
+
+  it("never puts two incidents of one subnet closer than the gap, nor a longer pause into one", () => {
+    const times = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(times, (drawn) => {
+        const incidents = foldIncidents(drawn.map((minute) => failure(minute * 60_000))).reverse();
+        for (const [index, incident] of incidents.entries()) {
+          const before = incidents[index - 1];
+          if (before) expect(incident.firstAt - before.lastAt).toBeGreaterThan(INCIDENT_GAP_MS);
+        }
+        expect(incidents.at(0)?.firstAt).toBe(START + Math.min(...drawn) * 60_000);
+        expect(incidents.at(-1)?.lastAt).toBe(START + Math.max(...drawn) * 60_000);
+      }),
+    );
+  });
+});
+
+it.each([
+  ["capacity", true],
+  ["fragmentation", true],
+  ["throttled", false],
+  ["other-failure", false],
+  ["unreadable", false],
+] as const)("isShortage: %s is %s", (kind, expected) => {
+  expect(isShortage({ ...failure(0), kind })).toBe(expected);
 });

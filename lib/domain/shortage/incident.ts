@@ -1,99 +1,181 @@
 import { type Millis, millis } from "@/lib/domain/brand";
-import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
+import type { CallerKind } from "@/lib/domain/shortage/caller";
+import type { Finding } from "@/lib/domain/shortage/finding";
+import { SHORTAGE_KINDS, type ShortageKind } from "@/lib/domain/shortage/shortage-kind";
 
-/** A shortage failure with what was found out about it; one event gives one for each failure inside it. */
-export interface ShortageEvent {
-  readonly eventId: string;
-  readonly eventName: string;
-  readonly eventTime: Millis;
-  readonly kind: ShortageKind;
-  readonly subnetId: string | null;
-  /** Who kept failing: the instance, else the session, else the role; null where the event names nobody. */
+/** A finding that is a shortage. */
+export type ShortageFinding = Finding & { readonly kind: ShortageKind };
+
+export const isShortage = (finding: Finding): finding is ShortageFinding =>
+  (SHORTAGE_KINDS as readonly string[]).includes(finding.kind);
+
+/** One caller's share of an incident. */
+export interface IncidentCaller {
+  readonly callerKind: CallerKind | null;
+  /** The instance, else the session, else the role; null where the events name nobody. */
   readonly callerId: string | null;
-  readonly callerKind: string;
-  readonly clusterName: string | null;
   readonly instanceId: string | null;
+  readonly clusterName: string | null;
+  readonly firstAt: Millis;
+  readonly lastAt: Millis;
+  readonly callCount: number;
+  /** Middle distance between its tries; null under three of them. About 5 s: no back-off; about 120 s: the CNI's own. */
+  readonly retryEveryMs: number | null;
 }
 
-/** Failures of one caller in one subnet that follow each other closely. */
+export interface IncidentMessage {
+  readonly kind: ShortageKind;
+  readonly code: string | null;
+  /** Word for word; null where the events carry a code only. */
+  readonly message: string | null;
+  readonly callCount: number;
+}
+
+/** Failures in one subnet that follow each other closely, whoever called. */
 export interface ShortageIncident {
-  /** Stable while later events join: made of the first event's id. */
+  /** Made of the first event's id. While older pages are still read the first event may change; any of `eventIds` finds it. */
   readonly id: string;
   readonly subnetId: string | null;
   readonly kinds: readonly ShortageKind[];
-  readonly callerId: string | null;
-  readonly callerKind: string;
-  readonly clusterName: string | null;
-  readonly instanceId: string | null;
   readonly firstAt: Millis;
   readonly lastAt: Millis;
   /** Failed calls, the CNI's second try ("just one more") included. */
   readonly callCount: number;
   /** Failed calls a minute from the first to the last; null for a single moment. */
   readonly callsPerMinute: number | null;
+  /** Two-minute windows in which a caller failed, summed over the callers: one that retries every 5 s weighs no more than one that backs off. */
+  readonly windowCount: number;
+  /** Most calls first. */
+  readonly callers: readonly IncidentCaller[];
+  /** The most frequent first. */
+  readonly messages: readonly IncidentMessage[];
+  /** Oldest first. */
   readonly eventIds: readonly string[];
 }
 
 /**
  * The CNI waits 120 s after a failed creation and a little over 5 s otherwise (ipamd.go, v1.23.1), and CloudTrail's
- * times are whole seconds: calls of one caller further apart than this belong to two incidents.
+ * times are whole seconds: calls further apart than this belong to two incidents.
  */
 export const INCIDENT_GAP_MS = millis(135_000);
+/** The CNI's cool-down of a full subnet. */
+const WINDOW_MS = 120_000;
 
 /**
- * Folds failures into incidents, newest incident first. Events may come in any order; the same event id twice (an
- * overlapping read) counts once for each kind and subnet it names. Failures without a known subnet or caller fold among themselves.
+ * Folds shortages into incidents, the newest first. An incident is one subnet's: when it is full, every node with an ENI
+ * there fails, in its own rhythm, and thirty rows of thirty nodes would hide that it is one story; who failed, and how
+ * often, stands in its `callers`. Where the subnet is not known, two callers may mean two places, so there each caller
+ * has its own. Findings may come in any order; one given twice (an overlapping read) counts once.
  *
  * Two failed calls per ENI every 5 s for an hour are one incident of 1,440 calls.
  */
-export function foldIncidents(events: readonly ShortageEvent[], gapMs: number = INCIDENT_GAP_MS): ShortageIncident[] {
-  const byCaller = new Map<string, ShortageEvent[]>();
-  for (const event of withoutDoubles(events)) {
-    const key = JSON.stringify([event.subnetId, event.callerId, event.callerKind]);
-    const list = byCaller.get(key);
-    if (list) list.push(event);
-    else byCaller.set(key, [event]);
+export function foldIncidents(
+  findings: readonly ShortageFinding[],
+  gapMs: number = INCIDENT_GAP_MS,
+): ShortageIncident[] {
+  const byPlace = new Map<string, ShortageFinding[]>();
+  for (const finding of withoutDoubles(findings)) {
+    const place = finding.subnetId ?? JSON.stringify([finding.callerKind, finding.callerId]);
+    const list = byPlace.get(place);
+    if (list) list.push(finding);
+    else byPlace.set(place, [finding]);
   }
-  const incidents = [...byCaller.values()].flatMap((list) => splitAtGaps(list, gapMs).map(toIncident));
-  return incidents.sort((a, b) => b.lastAt - a.lastAt || (a.id < b.id ? -1 : 1));
+  const incidents = [...byPlace.values()].flatMap((list) => splitAtGaps(list, gapMs).map(toIncident));
+  return incidents.sort((a, b) => b.lastAt - a.lastAt || b.firstAt - a.firstAt || (a.id < b.id ? -1 : 1));
 }
 
-function withoutDoubles(events: readonly ShortageEvent[]): ShortageEvent[] {
-  const known = new Map<string, ShortageEvent>();
-  for (const event of events) known.set(JSON.stringify([event.eventId, event.kind, event.subnetId]), event);
-  return [...known.values()];
+function withoutDoubles(findings: readonly ShortageFinding[]): Iterable<ShortageFinding> {
+  return new Map(findings.map((finding) => [`${finding.ordinal} ${finding.eventId}`, finding])).values();
 }
 
-function splitAtGaps(events: ShortageEvent[], gapMs: number): ShortageEvent[][] {
-  const sorted = events.sort((a, b) => a.eventTime - b.eventTime || (a.eventId < b.eventId ? -1 : 1));
-  const groups: ShortageEvent[][] = [];
-  for (const event of sorted) {
+const byTime = (a: Finding, b: Finding): number =>
+  a.listedAt - b.listedAt || (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : a.ordinal - b.ordinal);
+
+function splitAtGaps(findings: ShortageFinding[], gapMs: number): ShortageFinding[][] {
+  const groups: ShortageFinding[][] = [];
+  for (const finding of findings.sort(byTime)) {
     const last = groups.at(-1);
     const previous = last?.at(-1);
-    if (last && previous && event.eventTime - previous.eventTime <= gapMs) last.push(event);
-    else groups.push([event]);
+    if (last && previous && finding.listedAt - previous.listedAt <= gapMs) last.push(finding);
+    else groups.push([finding]);
   }
   return groups;
 }
 
-function toIncident(events: readonly ShortageEvent[]): ShortageIncident {
-  const first = events[0];
-  const last = events.at(-1);
-  if (!first || !last) throw new RangeError("an incident has at least one event");
-  const eventIds = [...new Set(events.map((event) => event.eventId))];
-  const minutes = (last.eventTime - first.eventTime) / 60_000;
+function toIncident(findings: readonly ShortageFinding[]): ShortageIncident {
+  const first = findings[0];
+  const last = findings.at(-1);
+  if (!first || !last) throw new RangeError("an incident has at least one finding");
+  const eventIds = [...new Set(findings.map(({ eventId }) => eventId))];
+  const minutes = (last.listedAt - first.listedAt) / 60_000;
+  const present = new Set(findings.map(({ kind }) => kind));
   return {
     id: `incident-${first.eventId}`,
     subnetId: first.subnetId,
-    kinds: [...new Set(events.map((event) => event.kind))].sort(),
-    callerId: first.callerId,
-    callerKind: first.callerKind,
-    clusterName: events.find((event) => event.clusterName !== null)?.clusterName ?? null,
-    instanceId: events.find((event) => event.instanceId !== null)?.instanceId ?? null,
-    firstAt: first.eventTime,
-    lastAt: last.eventTime,
+    kinds: SHORTAGE_KINDS.filter((kind) => present.has(kind)),
+    firstAt: first.listedAt,
+    lastAt: last.listedAt,
     callCount: eventIds.length,
     callsPerMinute: minutes === 0 ? null : eventIds.length / minutes,
+    windowCount: countWindows(findings, first.listedAt),
+    callers: groupBy(findings, ({ callerKind, callerId }) => JSON.stringify([callerKind, callerId]))
+      .map(toCaller)
+      .sort((a, b) => b.callCount - a.callCount || a.firstAt - b.firstAt),
+    messages: groupBy(findings, ({ kind, code, message }) => JSON.stringify([kind, code, message]))
+      .map(toMessage)
+      .sort((a, b) => b.callCount - a.callCount),
     eventIds,
   };
+}
+
+function countWindows(findings: readonly ShortageFinding[], startAt: number): number {
+  const windowOf = ({ callerKind, callerId, listedAt }: ShortageFinding) =>
+    `${Math.floor((listedAt - startAt) / WINDOW_MS)} ${callerKind} ${callerId}`;
+  return new Set(findings.map(windowOf)).size;
+}
+
+type Filled<Item> = readonly [Item, ...Item[]];
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Filled<Item>[] {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return [...groups.values()];
+}
+
+const countCalls = (findings: readonly Finding[]): number => new Set(findings.map(({ eventId }) => eventId)).size;
+
+function toCaller(findings: Filled<ShortageFinding>): IncidentCaller {
+  const [first] = findings;
+  return {
+    callerKind: first.callerKind,
+    callerId: first.callerId,
+    instanceId: findings.find(({ instanceId }) => instanceId !== null)?.instanceId ?? null,
+    clusterName: findings.find(({ clusterName }) => clusterName !== null)?.clusterName ?? null,
+    firstAt: first.listedAt,
+    lastAt: findings.at(-1)?.listedAt ?? first.listedAt,
+    callCount: countCalls(findings),
+    retryEveryMs: middleGap(findings),
+  };
+}
+
+const toMessage = (findings: Filled<ShortageFinding>): IncidentMessage => {
+  const [{ kind, code, message }] = findings;
+  return { kind, code, message, callCount: countCalls(findings) };
+};
+
+/** Calls of the same try fall into one second or the next: only longer distances are waits. */
+const SAME_TRY_MS = 1_000;
+
+function middleGap(findings: readonly Finding[]): number | null {
+  const gaps: number[] = [];
+  for (const [index, { listedAt }] of findings.entries()) {
+    const gap = listedAt - (findings[index - 1]?.listedAt ?? listedAt);
+    if (gap > SAME_TRY_MS) gaps.push(gap);
+  }
+  const sorted = gaps.sort((a, b) => a - b);
+  return sorted.length < 2 ? null : (sorted[Math.floor(sorted.length / 2)] ?? null);
 }

@@ -92,6 +92,26 @@ const NO_SHORTAGES: [string, string | null, string | null, string][] = [
   ],
   ["denied", "UnauthorizedOperation", "You are not authorized to perform this operation.", "denied"],
   ["throttled", "RequestLimitExceeded", "Request limit exceeded.", "throttled"],
+  [
+    "no Elastic IP left",
+    "InsufficientAddressCapacity",
+    "Not enough available addresses to satisfy your minimum request.",
+    "elastic-ip",
+  ],
+  [
+    "no instance of the type left in the zone",
+    "InsufficientInstanceCapacity",
+    "We currently do not have sufficient capacity in the Availability Zone you requested.",
+    "instance-capacity",
+  ],
+  [
+    "the account's quota of instances",
+    "VcpuLimitExceeded",
+    "You have requested more vCPU capacity than your current vCPU limit",
+    "instance-quota",
+  ],
+  ["throttled by another service", "ThrottlingException", "Rate exceeded", "throttled"],
+  ["denied by another service", "AccessDenied", "User is not authorized", "denied"],
 ];
 
 describe("shortageKindOf", () => {
@@ -102,6 +122,14 @@ describe("shortageKindOf", () => {
   it.each(NO_SHORTAGES)("%s is none", (_name, code, message) => {
     expect(shortageKindOf(code, message)).toBeNull();
   });
+
+  it.each(["ResourceExhausted", "InsufficientFreeAddress", "constructor", "__proto__"])(
+    "lets the words decide under a code that is not known: %s",
+    (code) => {
+      expect(shortageKindOf(code, "insufficient free address to allocate 1 address")).toBe("capacity");
+      expect(shortageKindOf(code, "something else")).toBeNull();
+    },
+  );
 
   it("does not trust a shortage's words under a code that means something else", () => {
     expect(
@@ -156,6 +184,33 @@ describe("judgeEvent", () => {
       "subnet-0aaaaaaaa",
     ]);
   });
+
+  it.each([
+    [
+      "a fleet whose other failures are no shortage",
+      { CreateFleetResponse: { errorSet: { item: [{ errorCode: "InsufficientInstanceCapacity" }] } } },
+      "look-alike",
+    ],
+    ["a fleet without failures", { CreateFleetResponse: { fleetId: "fleet-1", errorSet: {} } }, "success"],
+    ["an error beside the other elements", { errorCode: "InsufficientCidrBlocks", errorMessage: "x" }, "shortage"],
+    ["errors in a bare list", { errors: [{ errorCode: "Client.InsufficientCidrBlocks" }] }, "shortage"],
+    ["elements of other types", { CreateFleetResponse: "x", errorSet: 5, errors: "y", errorCode: 7 }, "success"],
+  ])("judges %s", (_name, responseElements, verdict) => {
+    expect(judgeEvent(eventOf({ eventName: "CreateFleet", responseElements })).verdict).toBe(verdict);
+  });
+
+  it.each(["Client.", "Server."])("takes %s off the code of a shortage and of a look-alike", (prefix) => {
+    expect(judgeEvent(eventOf({ errorCode: `${prefix}InsufficientCidrBlocks` })).verdict).toBe("shortage");
+    expect(judgeEvent(eventOf({ errorCode: `${prefix}AttachmentLimitExceeded` })).verdict).toBe("look-alike");
+    expect(judgeEvent(eventOf({ errorCode: prefix })).verdict).toBe("success");
+  });
+
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])(
+    "takes the code %s for no look-alike",
+    (errorCode) => {
+      expect(judgeEvent(eventOf({ errorCode }))).toEqual({ verdict: "other-failure" });
+    },
+  );
 
   it("reads a fleet's only failure when it is no list", () => {
     const errorSet = {

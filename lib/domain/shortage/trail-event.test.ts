@@ -55,6 +55,23 @@ describe("parseTrailEvent", () => {
     expect(codeOf("Clientele.X")).toBe("Clientele.X");
   });
 
+  it.each([
+    ["ISO text", "2026-01-01T00:00:00Z", 1_767_225_600_000],
+    ["epoch seconds, as the CLI prints them", 1_767_225_600.5, 1_767_225_600_500],
+    ["epoch milliseconds", 1_767_225_600_000, 1_767_225_600_000],
+    ["a number in text", "1767225600", 1_767_225_600_000],
+    ["nonsense: the item's own", "soon", 1_767_225_600_000],
+    ["a time beyond any date: the item's own", 9e15, 1_767_225_600_000],
+    ["a negative time: the item's own", -5, 1_767_225_600_000],
+  ])("reads the time from %s", (_name, eventTime, expected) => {
+    const parsed = parseTrailEvent(record({ text: JSON.stringify({ eventTime }) }));
+    expect(parsed.isReadable && parsed.event.eventTime).toBe(expected);
+  });
+
+  it("takes an item's time that is no number for none", () => {
+    expect(parseTrailEvent(record({ eventTime: millis(Number.NaN) })).isReadable).toBe(false);
+  });
+
   it("never throws, whatever the text holds, and neither does anything that reads the event", () => {
     const field = fc.oneof(fc.jsonValue({ maxDepth: 6 }), fc.string());
     const names = [

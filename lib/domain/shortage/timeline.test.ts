@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { millis } from "@/lib/domain/brand";
+import { holdsTime } from "@/lib/domain/shortage/time-range";
+import { bucketMsOf, coveredByAll, timelineOf } from "@/lib/domain/shortage/timeline";
+
+const MINUTE = 60_000;
+const range = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
+const found = (at: number, kind: "capacity" | "fragmentation" | "throttled" = "capacity") => ({
+  kind,
+  listedAt: millis(at),
+});
+
+describe("bucketMsOf", () => {
+  it.each([
+    ["an hour", 60, 1],
+    ["six hours", 360, 10],
+    ["a day", 1440, 30],
+    ["a week", 7 * 1440, 180],
+    ["ninety days", 90 * 1440, 2880],
+  ])("%s has buckets of a round length", (_name, minutes, bucketMinutes) => {
+    expect(bucketMsOf(range(0, minutes * MINUTE))).toBe(bucketMinutes * MINUTE);
+  });
+});
+
+describe("timelineOf", () => {
+  it("counts each kind of shortage in its bucket, and no look-alike", () => {
+    const buckets = timelineOf(
+      [found(0), found(59_999), found(60_000, "fragmentation"), found(60_000, "throttled")],
+      range(0, 3 * MINUTE),
+      [range(0, 3 * MINUTE)],
+    );
+    expect(buckets.map(({ counts }) => counts)).toEqual([
+      { capacity: 2, fragmentation: 0 },
+      { capacity: 0, fragmentation: 1 },
+      { capacity: 0, fragmentation: 0 },
+    ]);
+  });
+
+  it("says of each bucket whether its time was read, so that a 0 is not taken for none", () => {
+    const buckets = timelineOf([], range(0, 4 * MINUTE), [range(1.5 * MINUTE, 4 * MINUTE)]);
+    expect(buckets.map(({ reading }) => reading)).toEqual(["not-read", "partly", "read", "read"]);
+  });
+
+  it("starts buckets at round times and cuts the outer ones to the range", () => {
+    const day = 1440 * MINUTE;
+    const buckets = timelineOf([], range(10 * MINUTE, day + 10 * MINUTE), []);
+    expect(buckets[0]).toMatchObject({ fromMs: 10 * MINUTE, toMs: 30 * MINUTE });
+    expect(buckets[1]).toMatchObject({ fromMs: 30 * MINUTE, toMs: 60 * MINUTE });
+    expect(buckets.at(-1)).toMatchObject({ fromMs: day, toMs: day + 10 * MINUTE });
+  });
+
+  it("loses no finding of the range and takes none from outside", () => {
+    const times = fc.array(fc.integer({ min: -1000, max: 200_000_000 }), { maxLength: 50 });
+    const span = fc.tuple(fc.integer({ min: 0, max: 90_000_000 }), fc.integer({ min: 1, max: 90_000_000 }));
+    fc.assert(
+      fc.property(times, span, (drawn, [start, length]) => {
+        const asked = range(start, start + length);
+        const buckets = timelineOf(
+          drawn.map((at) => found(at)),
+          asked,
+          [],
+        );
+        const inside = drawn.filter((at) => holdsTime([asked], at)).length;
+        expect(buckets.reduce((sum, { counts }) => sum + counts.capacity, 0)).toBe(inside);
+        expect(buckets.length).toBeLessThanOrEqual(61);
+        expect(buckets.at(0)?.fromMs).toBe(asked.fromMs);
+        expect(buckets.at(-1)?.toMs).toBe(asked.toMs);
+      }),
+    );
+  });
+});
+
+describe("coveredByAll", () => {
+  it.each([
+    ["nothing without a query", [], []],
+    ["what the only query has read", [[range(2, 5)]], [range(2, 5)]],
+    ["only what every query has read", [[range(0, 6)], [range(2, 9)]], [range(2, 6)]],
+    ["nothing while one query has read nothing", [[range(0, 9)], []], []],
+  ])("is %s", (_name, coverages, expected) => {
+    expect(coveredByAll(coverages, range(0, 10))).toEqual(expected);
+  });
+});
