@@ -4,6 +4,7 @@ import { useInputs } from "@/app/simulator/_components/use-inputs";
 import type { SimulatorClient } from "@/app/simulator/_worker/simulator-client";
 import { useSimulation } from "@/app/simulator/_worker/use-simulation";
 import { viewParams } from "@/app/simulator/search-params";
+import { PatchPanel } from "@/components/simulator/patch/patch-panel";
 import type { ResultsSelection } from "@/components/simulator/results-props";
 import { SimulationResults } from "@/components/simulator/simulation-results";
 import { useUrlParams } from "@/components/url-state/use-url-params";
@@ -42,6 +43,7 @@ export function Desk({ client, scope }: DeskProps) {
             onSelect={select}
             onCure={inputs.propose}
           />
+          <PatchPanel scope={scope} input={inputs.input} current={inputs.current} />
         </div>
       </div>
     </>

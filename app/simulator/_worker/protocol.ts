@@ -1,13 +1,9 @@
-import type { NamedProposal } from "@/components/simulator/simulation-state";
-import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
+import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
+import type { RecommendationOutcome } from "@/lib/domain/simulation/recommend";
+import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import type { ScopeHead, ScopeNodeHead } from "@/lib/domain/simulation/scope-head";
 import type { InputProblem, SimulationInput } from "@/lib/domain/simulation/simulation-input";
-import type {
-  ComparisonRow,
-  NodeMoment,
-  SimulationProgress,
-  SimulationResult,
-} from "@/lib/domain/simulation/simulation-result";
+import type { NodeMoment, SimulationProgress, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 
 /** Whether a side's node is asked for as it is today or as proposed. */
 export type AskedSide = "today" | "proposed";
@@ -58,5 +54,5 @@ export type FromWorker =
   | { readonly kind: "failed"; readonly run: number; readonly message: string }
   | { readonly kind: "question-progress"; readonly question: number; readonly doneRatio: number }
   | { readonly kind: "node"; readonly question: number; readonly moment: NodeMoment | null }
-  | { readonly kind: "compared"; readonly question: number; readonly rows: readonly ComparisonRow[] | null }
-  | { readonly kind: "recommended"; readonly question: number; readonly recommendation: Recommendation | null };
+  | { readonly kind: "compared"; readonly question: number; readonly comparison: Comparison | null }
+  | { readonly kind: "recommended"; readonly question: number; readonly outcome: RecommendationOutcome | null };

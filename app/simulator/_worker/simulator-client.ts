@@ -1,9 +1,11 @@
 import type { AskedSide, FromWorker, ScopeFrame, ScopeProblem, ToWorker } from "@/app/simulator/_worker/protocol";
-import type { NamedProposal, SimulationState } from "@/components/simulator/simulation-state";
-import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
+import type { SimulationState } from "@/components/simulator/simulation-state";
+import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
+import type { RecommendationOutcome } from "@/lib/domain/simulation/recommend";
+import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import type { ScopeHead, ScopeNodeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
-import type { ComparisonRow, NodeMoment } from "@/lib/domain/simulation/simulation-result";
+import type { NodeMoment } from "@/lib/domain/simulation/simulation-result";
 
 export type ScopeState =
   | { readonly kind: "reading" }
@@ -79,21 +81,21 @@ export class SimulatorClient {
     return answer?.kind === "node" ? answer.moment : null;
   };
 
-  readonly compare = async (proposals: readonly NamedProposal[]): Promise<readonly ComparisonRow[] | null> => {
+  readonly compare = async (proposals: readonly NamedProposal[]): Promise<Comparison | null> => {
     const input = this.#input;
     if (!input) return null;
     const answer = await this.#ask((question) => ({ kind: "compare", question, input, proposals }));
-    return answer?.kind === "compared" ? answer.rows : null;
+    return answer?.kind === "compared" ? answer.comparison : null;
   };
 
   readonly recommend = async (
     goal: RecommendationGoal,
     onProgress: (doneRatio: number) => void,
-  ): Promise<Recommendation | null> => {
+  ): Promise<RecommendationOutcome | null> => {
     const input = this.#input;
     if (!input) return null;
     const answer = await this.#ask((question) => ({ kind: "recommend", question, input, goal }), onProgress);
-    return answer?.kind === "recommended" ? answer.recommendation : null;
+    return answer?.kind === "recommended" ? answer.outcome : null;
   };
 
   readonly close = (): void => {

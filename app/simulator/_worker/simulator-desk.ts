@@ -24,6 +24,8 @@ const PROGRESS_AFTER_MS = 200;
 const PROGRESS_EVERY_MS = 80;
 
 type Run = Extract<ToWorker, { readonly kind: "run" }>;
+type CompareQuestion = Extract<ToWorker, { readonly kind: "compare" }>;
+type RecommendQuestion = Extract<ToWorker, { readonly kind: "recommend" }>;
 type NodeQuestion = Extract<ToWorker, { readonly kind: "node" }>;
 
 /**
@@ -37,6 +39,8 @@ export class SimulatorDesk {
   /** The run that is wanted; its owner compares it with its own at each pause. */
   #wanted: Run | null = null;
   #nodeQuestion: NodeQuestion | null = null;
+  #compareQuestion: CompareQuestion | null = null;
+  #recommendQuestion: RecommendQuestion | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -52,9 +56,9 @@ export class SimulatorDesk {
       case "node":
         return this.#answerNode(message);
       case "compare":
-        return this.#parts.post({ kind: "compared", question: message.question, rows: null });
+        return this.#compare(message);
       case "recommend":
-        return this.#parts.post({ kind: "recommended", question: message.question, recommendation: null });
+        return this.#recommend(message);
     }
   }
 
@@ -133,5 +137,57 @@ export class SimulatorDesk {
     const { question, side, node, atMs } = message;
     const isWanted = this.#nodeQuestion === message;
     post({ kind: "node", question, moment: isWanted ? (this.#simulator?.nodeAt(side, node, atMs) ?? null) : null });
+  }
+  async #compare(message: CompareQuestion): Promise<void> {
+    this.#compareQuestion = message;
+    const { question, input, proposals } = message;
+    const steps = this.#simulator?.compare(input, proposals);
+    const comparison = await this.#answer(question, steps, () => this.#compareQuestion === message);
+    this.#parts.post({ kind: "compared", question, comparison });
+  }
+
+  async #recommend(message: RecommendQuestion): Promise<void> {
+    this.#recommendQuestion = message;
+    const { question, input, goal } = message;
+    const steps = this.#simulator?.recommend(input, goal);
+    const outcome = await this.#answer(question, steps, () => this.#recommendQuestion === message);
+    this.#parts.post({ kind: "recommended", question, outcome });
+  }
+
+  /** A question's steps between those of a run, to the end; null where it is wanted no more, or fails. */
+  async #answer<Answer>(
+    question: number,
+    steps: Generator<number, Answer> | undefined,
+    isWanted: () => boolean,
+  ): Promise<Answer | null> {
+    if (!steps) return null;
+    try {
+      return await this.#stepsOf(question, steps, isWanted);
+    } catch (error) {
+      console.error(error);
+      return null;
+    }
+  }
+
+  async #stepsOf<Answer>(
+    question: number,
+    steps: Generator<number, Answer>,
+    isWanted: () => boolean,
+  ): Promise<Answer | null> {
+    const { post, pause, clock } = this.#parts;
+    const simulator = this.#simulator;
+    for (let turnAt = clock(), toldAt = turnAt; ; ) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      const now = clock();
+      if (now - toldAt >= PROGRESS_EVERY_MS) {
+        toldAt = now;
+        post({ kind: "question-progress", question, doneRatio: step.value });
+      }
+      if (now - turnAt < TURN_MS) continue;
+      await pause();
+      if (!isWanted() || this.#simulator !== simulator) return null;
+      turnAt = clock();
+    }
   }
 }
