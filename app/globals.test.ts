@@ -79,6 +79,31 @@ describe.each(THEMES)("$theme tokens", ({ tokens }) => {
     }
   });
 
+  it.each(SIGHT_NAMES)("keep the curves of a chart, its lowest point and its band apart for %s sight", (sight) => {
+    const marks = ["proposed", "today", "actual", "lowest", "band"];
+    const close = marks.flatMap((a, index) =>
+      marks
+        .slice(index + 1)
+        .map((b) => ({ pair: `${a} ${b}`, distance: distanceAsSeen(token(`chart-${a}`), token(`chart-${b}`), sight) }))
+        .filter(({ distance }) => distance < MIN_DISTANCE),
+    );
+    expect(close).toEqual([]);
+  });
+
+  it.each(["panel", "chart-band", "chart-rollout"])("have curves that show on %s", (ground) => {
+    for (const name of ["chart-proposed", "chart-today", "chart-actual", "chart-lowest"]) {
+      expect(contrast(token(name), token(ground)), name).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it("have words in a curve's colour that read on the panel and on the rollout's ground", () => {
+    for (const name of ["chart-proposed", "chart-today", "chart-actual", "chart-lowest"]) {
+      for (const ground of ["panel", "chart-rollout"]) {
+        expect(contrast(token(name), token(ground)), `${name} on ${ground}`).toBeGreaterThanOrEqual(AA_TEXT);
+      }
+    }
+  });
+
   it.each(SIGHT_NAMES)("have a ramp whose lightness runs one way for %s sight", (sight) => {
     const lightness = Array.from({ length: 10 }, (_, i) => labAsSeen(token(`heat-${i}`), sight)[0]);
     const steps = lightness.slice(1).map((value, index) => value - (lightness[index] ?? 0));

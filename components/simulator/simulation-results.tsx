@@ -1,15 +1,24 @@
 "use client";
 
+import { memo } from "react";
 import { AssumptionList } from "@/components/simulator/assumption-list";
+import { FreePanel } from "@/components/simulator/chart/free-panel";
 import { Headline } from "@/components/simulator/headline";
-import type { ResultsProps } from "@/components/simulator/results-props";
+import type { ActualCurve, ResultsProps, ResultsSelection } from "@/components/simulator/results-props";
 import { RunProgress, RunState } from "@/components/simulator/run-state";
+import { useStable } from "@/components/simulator/use-stable";
 import { WarningList } from "@/components/simulator/warning-list";
+import type { Wish } from "@/lib/domain/patch/difference";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
+import { isSameEnvironment, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
 
 /** Everything that a run of the simulator shows, in the order in which it is asked. */
-export function SimulationResults({ scope, simulation, input, onSelect, onCure }: ResultsProps) {
+export function SimulationResults({ scope, simulation, input, selection, actual, ...events }: ResultsProps) {
   const { result, resultInput } = simulation;
   const isOutdated = result !== null && resultInput !== input;
+  const onSelect = useStable(events.onSelect);
+  const onCure = useStable(events.onCure);
   return (
     <div className="grid min-w-0 gap-4">
       <RunProgress progress={simulation.progress} />
@@ -20,18 +29,67 @@ export function SimulationResults({ scope, simulation, input, onSelect, onCure }
           aria-busy={isOutdated}
           className={`grid min-w-0 gap-4 ${isOutdated ? "opacity-60 transition-opacity delay-200 duration-0" : ""}`}
         >
-          <Headline scope={scope} result={result} />
-          <WarningList
+          <Figures
             scope={scope}
-            newNodes={result.newNodes}
-            warnings={result.warnings}
-            env={resultInput.proposal.env}
+            result={result}
+            resultInput={resultInput}
+            selection={selection}
+            actual={actual ?? NO_CURVES}
+            onSelect={onSelect}
             onCure={onCure}
-            onNode={(node) => onSelect({ node })}
           />
-          <AssumptionList assumptions={result.assumptions} />
         </div>
       )}
     </div>
   );
 }
+
+const NO_CURVES: readonly ActualCurve[] = [];
+
+interface FiguresProps {
+  readonly scope: ScopeHead;
+  readonly result: SimulationResult;
+  readonly resultInput: SimulationInput;
+  readonly selection: ResultsSelection;
+  readonly actual: readonly ActualCurve[];
+  readonly onSelect: (change: Partial<ResultsSelection>) => void;
+  readonly onCure: (wishes: readonly Wish[]) => void;
+}
+
+const Figures = memo(function Figures(props: FiguresProps) {
+  const { scope, result, resultInput, selection, actual, onSelect, onCure } = props;
+  const endMs = result.times.at(-1) ?? 0;
+  const onNode = useStable((node: string | null) => onSelect({ node }));
+  const onSubnet = useStable((subnetId: string | null) => onSelect({ subnetId }));
+  const onMeasure = useStable((measure: ResultsSelection["measure"]) => onSelect({ measure }));
+  const onTime = useStable((atMs: number) => onSelect({ atMs: atMs >= endMs ? null : atMs }));
+  return (
+    <>
+      <Headline scope={scope} result={result} />
+      <FreePanel
+        scope={scope}
+        result={result}
+        isUnchanged={isUnchanged(resultInput)}
+        subnetId={selection.subnetId}
+        measure={selection.measure}
+        atMs={Math.min(selection.atMs ?? endMs, endMs)}
+        actual={actual}
+        onSubnet={onSubnet}
+        onMeasure={onMeasure}
+        onTime={onTime}
+      />
+      <WarningList
+        scope={scope}
+        newNodes={result.newNodes}
+        warnings={result.warnings}
+        env={resultInput.proposal.env}
+        onCure={onCure}
+        onNode={onNode}
+      />
+      <AssumptionList assumptions={result.assumptions} />
+    </>
+  );
+});
+
+/** Today's settings on both sides, and no node moves. */
+const isUnchanged = (input: SimulationInput): boolean => isSameEnvironment(input) && input.proposal.movedNodes === null;

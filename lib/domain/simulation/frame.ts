@@ -6,7 +6,7 @@ import { NODE_GONE_MS, type RunNodeSpec, runNodes } from "@/lib/domain/simulatio
 import type { Termination } from "@/lib/domain/simulation/run-side";
 import { type Span, sampleTimes } from "@/lib/domain/simulation/sample-times";
 import { restartTimes } from "@/lib/domain/simulation/side-plan";
-import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { isSameEnvironment, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
 /** From the last restart, or the last node's going, until any pool has come to rest: ENIs go one a look, a minute old. */
 export const SETTLING_MS = 300_000;
@@ -57,12 +57,6 @@ export function frameOf(prepared: PreparedScope, input: SimulationInput): Frame 
     endAtMs,
     isUnchanged: !isEnvChanged && terminations.length === 0,
   };
-}
-
-/** Equal names with equal texts, whatever their order. */
-export function isSameEnvironment({ today, proposal: { env } }: SimulationInput): boolean {
-  const names = Object.keys(today);
-  return names.length === Object.keys(env).length && names.every((name) => today[name] === env[name]);
 }
 
 /** From the burst's beginning until EC2 has brought what it asks for. */

@@ -111,6 +111,12 @@ export const defaultInput = (today: Environment, isTodayAssumed: boolean): Simul
   spansPodRange: false,
 });
 
+/** Equal names with equal texts, whatever their order. */
+export function isSameEnvironment({ today, proposal: { env } }: SimulationInput): boolean {
+  const names = Object.keys(today);
+  return names.length === Object.keys(env).length && names.every((name) => today[name] === env[name]);
+}
+
 /** A value that cannot be run. `field` is the path in the input, like `load.burst.pods`. */
 export interface InputProblem {
   readonly field: string;

@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import { bandOf, type ChartSource, type TimeSpan } from "@/components/simulator/chart/chart-rows";
+import { runTime } from "@/components/simulator/figure-words";
+import type { ActualCurve } from "@/components/simulator/results-props";
+import { endOf } from "@/components/simulator/subnet-order";
+import { formatCount, formatRange } from "@/lib/format";
+
+interface ChartLegendProps {
+  readonly source: ChartSource;
+  readonly rollout: TimeSpan;
+  readonly isUnchanged: boolean;
+  readonly actual: ActualCurve["points"];
+}
+
+/** What each stroke means, and where it ends. */
+export function ChartLegend({ source, rollout, isUnchanged, actual }: ChartLegendProps) {
+  const { today, proposed, measure } = source;
+  const band = bandOf(proposed, measure);
+  const [low, high] = [band?.low.at(-1), band?.high.at(-1)];
+  const reading = measure === "addresses" ? actual.at(-1) : undefined;
+  return (
+    <ul aria-label="Legend" className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+      {isUnchanged ? null : (
+        <Item mark={<Stroke className="border-t-2 border-solid border-chart-proposed" />}>
+          proposed, {formatCount(endOf(proposed, measure))} in the end
+        </Item>
+      )}
+      <Item mark={<Stroke className="border-t-2 border-dashed border-chart-today" />}>
+        today’s settings, {formatCount(endOf(today, measure))} in the end
+      </Item>
+      {isUnchanged || low === undefined || high === undefined ? null : (
+        <Item mark={<i aria-hidden="true" className="h-3 w-5 bg-chart-band" />}>
+          {low === high
+            ? "every run ends alike"
+            : `as the order and the pods may be, ${formatRange({ low, high })} in the end`}
+        </Item>
+      )}
+      {reading === undefined ? null : (
+        <Item mark={<ActualMark />}>read back from the account, {formatCount(reading.free)} last</Item>
+      )}
+      {rollout.toMs <= rollout.fromMs ? null : (
+        <Item mark={<i aria-hidden="true" className="h-3 w-5 border border-line bg-chart-rollout" />}>
+          rollout, {runTime(rollout.fromMs)} to {runTime(rollout.toMs)}
+        </Item>
+      )}
+      <Item mark={<i aria-hidden="true" className="size-2.5 rounded-full bg-chart-lowest" />}>lowest point</Item>
+    </ul>
+  );
+}
+
+function Item({ mark, children }: { readonly mark: ReactNode; readonly children: ReactNode }) {
+  return (
+    <li className="inline-flex items-center gap-1.5">
+      {mark}
+      <span>{children}</span>
+    </li>
+  );
+}
+
+const Stroke = ({ className }: { readonly className: string }) => (
+  <i aria-hidden="true" className={`inline-block w-5 shrink-0 ${className}`} />
+);
+
+/** A dotted line with rings, as it is drawn. */
+const ActualMark = () => (
+  <i aria-hidden="true" className="relative inline-block w-6 shrink-0 border-t-2 border-dotted border-chart-actual">
+    <i className="absolute -top-[5px] left-1.5 size-2 rounded-full border-2 border-chart-actual bg-panel" />
+  </i>
+);

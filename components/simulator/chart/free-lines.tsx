@@ -1,0 +1,135 @@
+"use client";
+
+import { memo } from "react";
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceDot, XAxis, YAxis } from "recharts";
+import type { ValueAxis } from "@/components/simulator/chart/axis";
+import type { ChartRow, TimeSpan } from "@/components/simulator/chart/chart-rows";
+import { AXIS_HEIGHT_PX, AXIS_WIDTH_PX, type PlotFrame } from "@/components/simulator/chart/plot-frame";
+import { runTime } from "@/components/simulator/figure-words";
+import { formatCount } from "@/lib/format";
+
+export interface FreeLinesProps {
+  readonly rows: readonly ChartRow[];
+  readonly frame: PlotFrame;
+  readonly span: TimeSpan;
+  readonly axis: ValueAxis;
+  readonly timeTicks: readonly number[];
+  readonly rollout: TimeSpan | null;
+  readonly lowest: { readonly atMs: number; readonly count: number } | null;
+  readonly hasActual: boolean;
+}
+
+const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
+/** Rings of their own stroke: a dot would take the line's dashes. */
+const actualDot = {
+  r: 3.5,
+  stroke: "var(--chart-actual)",
+  strokeWidth: 1.5,
+  strokeDasharray: "none",
+  fill: "var(--panel)",
+} as const;
+
+/** The drawing alone: no pointer, no labels, no movement. Whatever it shows is also in the words and the table beside it. */
+export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
+  const { rows, frame, span, axis, timeTicks, rollout, lowest, hasActual } = props;
+  return (
+    <ComposedChart
+      width={frame.width}
+      height={frame.height}
+      data={rows as ChartRow[]}
+      margin={{ top: frame.top, right: frame.right, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+      tabIndex={-1}
+    >
+      {rollout === null ? null : (
+        <ReferenceArea
+          x1={Math.max(span.fromMs, rollout.fromMs)}
+          x2={Math.min(span.toMs, rollout.toMs)}
+          fill="var(--chart-rollout)"
+          fillOpacity={1}
+          stroke="none"
+        />
+      )}
+      <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+      <XAxis
+        type="number"
+        dataKey="atMs"
+        domain={[span.fromMs, span.toMs]}
+        allowDataOverflow
+        ticks={[...timeTicks]}
+        tickFormatter={runTime}
+        height={AXIS_HEIGHT_PX}
+        tick={TICK}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        interval="preserveStart"
+      />
+      <YAxis
+        type="number"
+        domain={[axis.from, axis.to]}
+        allowDataOverflow
+        ticks={[...axis.ticks]}
+        tickFormatter={formatCount}
+        width={AXIS_WIDTH_PX}
+        tick={TICK}
+        tickLine={false}
+        axisLine={false}
+        interval={0}
+      />
+      <Area
+        dataKey="band"
+        type="linear"
+        stroke="none"
+        fill="var(--chart-band)"
+        fillOpacity={1}
+        connectNulls
+        isAnimationActive={false}
+        activeDot={false}
+      />
+      <Line
+        dataKey="today"
+        type="linear"
+        stroke="var(--chart-today)"
+        strokeWidth={1.5}
+        strokeDasharray="5 4"
+        dot={false}
+        activeDot={false}
+        connectNulls
+        isAnimationActive={false}
+      />
+      <Line
+        dataKey="proposed"
+        type="linear"
+        stroke="var(--chart-proposed)"
+        strokeWidth={2}
+        dot={false}
+        activeDot={false}
+        connectNulls
+        isAnimationActive={false}
+      />
+      {hasActual ? (
+        <Line
+          dataKey="actual"
+          type="linear"
+          stroke="var(--chart-actual)"
+          strokeWidth={1.5}
+          strokeDasharray="1 3"
+          dot={actualDot}
+          activeDot={false}
+          connectNulls
+          isAnimationActive={false}
+        />
+      ) : null}
+      {lowest === null ? null : (
+        <ReferenceDot
+          x={lowest.atMs}
+          y={lowest.count}
+          r={5}
+          fill="var(--chart-lowest)"
+          stroke="var(--panel)"
+          strokeWidth={1.5}
+        />
+      )}
+    </ComposedChart>
+  );
+});
