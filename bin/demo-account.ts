@@ -3,7 +3,8 @@ import { ACTIONS, type DemoAccountOptions, NODE_COUNT_BOUNDS, startDemoAccount }
 
 const USAGE = `Usage: npm run demo-account -- [options]
 
-An AWS account on this machine that speaks EC2's query protocol: point any EC2 client at it.
+An AWS account on this machine that speaks EC2's query protocol and CloudTrail's LookupEvents: point any client of
+the two at it.
 
   --port N           port to listen on; 0 takes a free one (default 4700)
   --host NAME        address to listen on (default 127.0.0.1)
@@ -13,6 +14,8 @@ An AWS account on this machine that speaks EC2's query protocol: point any EC2 c
   --start TIME       the account's time at the start, ISO 8601 (default now)
   --hide-managed     leave out what an AWS service manages unless asked for it
   --throttle         answer RequestLimitExceeded as a real account does
+  --lookups-per-s N  LookupEvents a second before ThrottlingException, as in a real account (default 2)
+  --trail-hours N    hours of events before the start, 0 to 2160 (default 26)
 
 Troubles, for trying a client:
   --deny ACTIONS     IAM refuses these actions (comma-separated)
@@ -74,6 +77,8 @@ function parseOptions(args: string[]): DemoAccountOptions | "help" {
       fail: { ...text, default: "" },
       truncate: { ...text, default: "" },
       throttle: { type: "boolean", default: false },
+      "lookups-per-s": { ...text, default: "2" },
+      "trail-hours": { ...text, default: "26" },
       "hide-managed": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -91,6 +96,8 @@ function parseOptions(args: string[]): DemoAccountOptions | "help" {
     fail: actionList("fail", values.fail),
     truncate: actionList("truncate", values.truncate),
     throttle: values.throttle,
+    lookupsPerSecond: wholeNumber("lookups-per-s", values["lookups-per-s"], 1, 100_000),
+    trailHours: wholeNumber("trail-hours", values["trail-hours"], 0, 2160),
     hideManaged: values["hide-managed"],
     ...(values.start === undefined ? {} : { startTime: startTime(values.start) }),
   };

@@ -1,5 +1,6 @@
 import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
-import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
+import type { RecommendationOutcome } from "@/lib/domain/simulation/recommend";
+import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import type { InputProblem, SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import type { NodeMoment, SimulationProgress, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 
@@ -18,12 +19,15 @@ export interface SimulationState {
   readonly message: string | null;
 }
 
-/** What `useSimulation` gives, on the scope that the worker has read (`ScopeHead` is what the screen knows of it). The promises end with null where a newer question took their place. */
+/**
+ * What `useSimulation` gives, on the scope that the worker has read (`ScopeHead` is what the screen knows of it). The
+ * promises end with null where a newer question took their place, or the input cannot be run.
+ */
 export interface Simulation extends SimulationState {
   readonly nodeAt: (side: "today" | "proposed", node: number, atMs: number) => Promise<NodeMoment | null>;
   readonly compare: (proposals: readonly NamedProposal[]) => Promise<Comparison | null>;
   readonly recommend: (
     goal: RecommendationGoal,
     onProgress: (doneRatio: number) => void,
-  ) => Promise<Recommendation | null>;
+  ) => Promise<RecommendationOutcome | null>;
 }

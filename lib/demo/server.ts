@@ -3,9 +3,12 @@ import type { AddressInfo } from "node:net";
 import { ACTION_NAMES, answer, requestIdOf } from "@/lib/demo/actions/answer";
 import { breakOff, type Faults, failAsAsked } from "@/lib/demo/faults";
 import { ACCOUNT_ID, REGION } from "@/lib/demo/state/account";
+import { LOOKUPS_PER_SECOND } from "@/lib/demo/trail/lookup-limit";
+import { TRAIL_ACTION, TrailEndpoint } from "@/lib/demo/trail/trail-endpoint";
 import { VirtualClock } from "@/lib/demo/virtual-clock";
 import { Ec2Error, errorXml } from "@/lib/demo/wire/error";
 import { isAllowedHost } from "@/lib/demo/wire/host-check";
+import { JsonError, jsonErrorBody } from "@/lib/demo/wire/json-error";
 import { TokenSealer } from "@/lib/demo/wire/page";
 import { Query } from "@/lib/demo/wire/query";
 import { RequestBudget } from "@/lib/demo/wire/throttle";
@@ -29,6 +32,12 @@ export interface DemoAccountOptions extends Faults {
   readonly hideManaged?: boolean;
   /** Answer RequestLimitExceeded as a real account does once its token buckets are empty. */
   readonly throttle?: boolean;
+  /** LookupEvents a second before ThrottlingException; CloudTrail's own limit when absent. */
+  readonly lookupsPerSecond?: number;
+  /** How many hours of events there are at the start. */
+  readonly trailHours?: number;
+  /** Told of each request for CloudTrail when it arrives, on the machine's clock. */
+  readonly onLookup?: (at: number) => void;
 }
 
 export interface DemoAccount {
@@ -39,14 +48,14 @@ export interface DemoAccount {
 }
 
 export const NODE_COUNT_BOUNDS = { min: 10, max: 50_000 };
-export const ACTIONS = ACTION_NAMES;
+export const ACTIONS: readonly string[] = [...ACTION_NAMES, TRAIL_ACTION];
 
 /** EC2 takes far less; a form with 10,000 ids is about 400 KB. */
 const MAX_BODY_BYTES = 1_000_000;
 
 /**
- * Starts an embedded AWS account: an HTTP endpoint that speaks EC2's query protocol to any client, whatever its
- * credentials. Rejects with the system's error when the port cannot be had.
+ * Starts an embedded AWS account: an HTTP endpoint that speaks EC2's query protocol and CloudTrail's JSON protocol to any
+ * client, whatever its credentials. Rejects with the system's error when the port cannot be had.
  */
 export async function startDemoAccount(options: DemoAccountOptions): Promise<DemoAccount> {
   const { min, max } = NODE_COUNT_BOUNDS;
@@ -91,9 +100,34 @@ function handlerOf(options: DemoAccountOptions, host: string) {
     nodeCount: options.nodeCount,
     startTime: clock.startTime,
     hidesManaged: options.hideManaged ?? false,
+    trailHours: options.trailHours,
   });
   const sealer = new TokenSealer(`${options.seed}/${options.nodeCount}`);
   const budget = options.throttle ? new RequestBudget(now) : null;
+
+  const cloudTrail = new TrailEndpoint({
+    faults: options,
+    sealer,
+    lookupsPerSecond: options.lookupsPerSecond ?? LOOKUPS_PER_SECOND,
+    now,
+  });
+
+  const trailReply = async (target: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = (await readBody(request)).toString("utf8");
+    const requestId = requestIdOf(String(options.seed), body, clock.elapsedMs());
+    options.onLookup?.(performance.now());
+    if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
+    try {
+      const answered = cloudTrail.answer(target, body, () => {
+        world.advanceTo(clock.elapsedMs());
+        return { trail: world.account.trail, now: clock.startTime + clock.elapsedMs() };
+      });
+      send(response, 200, answered, requestId, AWS_JSON);
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      send(response, error.status, Buffer.from(jsonErrorBody(error)), requestId, AWS_JSON);
+    }
+  };
 
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let requestId = requestIdOf(String(options.seed), "", 0);
@@ -101,6 +135,8 @@ function handlerOf(options: DemoAccountOptions, host: string) {
       if (!isAllowedHost(request.headers.host, host)) {
         throw new Ec2Error("Forbidden", "This endpoint answers to its own address only; check the endpoint URL.", 403);
       }
+      const target = request.headers["x-amz-target"];
+      if (typeof target === "string") return await trailReply(target, request, response);
       const form = await readForm(request);
       requestId = requestIdOf(String(options.seed), form, clock.elapsedMs());
       if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
@@ -153,10 +189,18 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
-function send(response: ServerResponse, status: number, body: Buffer, requestId: string): void {
+const AWS_JSON = "application/x-amz-json-1.1";
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: Buffer,
+  requestId: string,
+  contentType = "text/xml;charset=UTF-8",
+): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, {
-    "Content-Type": "text/xml;charset=UTF-8",
+    "Content-Type": contentType,
     "Content-Length": body.length,
     "Cache-Control": "no-cache, no-store",
     "x-amzn-requestid": requestId,

@@ -9,7 +9,12 @@ export interface WorldOptions {
   readonly nodeCount: number;
   readonly startTime: number;
   readonly hidesManaged: boolean;
+  /** How far back the event history reaches from the start. */
+  readonly trailHours?: number | undefined;
 }
+
+/** A little more than the day that is looked at most. */
+const TRAIL_HOURS = 26;
 
 /** The account and the life in it. */
 export class World {
@@ -17,9 +22,10 @@ export class World {
   readonly site: Site;
   private readonly life: Life;
 
-  constructor({ seed, nodeCount, startTime, hidesManaged }: WorldOptions) {
+  constructor({ seed, nodeCount, startTime, hidesManaged, trailHours = TRAIL_HOURS }: WorldOptions) {
     const random = new Random(`eniscope ${seed} ${nodeCount}`);
     this.account = new Account(random);
+    this.account.trail.begin({ startTime, keepsFrom: startTime - trailHours * 3_600_000 });
     this.site = new Site({ account: this.account, random: random.fork("estate"), now: startTime, hidesManaged });
     buildEstate(this.site, nodeCount);
     this.life = new Life(this.site, random.fork("life"));

@@ -6,6 +6,7 @@ import { planEstate } from "@/lib/demo/estate/plan";
 import { buildProduction } from "@/lib/demo/estate/production";
 import { buildSharedServices } from "@/lib/demo/estate/shared-services";
 import type { Site } from "@/lib/demo/estate/site";
+import { recordHistory } from "@/lib/demo/trail/history";
 
 /** Fills the account. Its nodes in all clusters together are `nodeCount`. */
 export function buildEstate(site: Site, nodeCount: number): void {
@@ -18,4 +19,6 @@ export function buildEstate(site: Site, nodeCount: number): void {
   growth.forEach((unit, index) => {
     buildGrowthVpc(site, unit, index);
   });
+  recordHistory(site);
+  site.neighbours.push(...site.troubles);
 }

@@ -1,7 +1,16 @@
+import { BUSY_VERSIONS, makeBusy } from "@/lib/demo/estate/busy-nodes";
 import { addDetachedCniEni, addDetachedUserEni } from "@/lib/demo/estate/detached-enis";
 import { addInstances, fillWithInstances } from "@/lib/demo/estate/instances";
 import { addServiceEni, addServiceEnis, service } from "@/lib/demo/estate/service-enis";
 import { DAY, HOUR, MINUTE, type Site } from "@/lib/demo/estate/site";
+import {
+  failingAttachment,
+  failingFleet,
+  failingLaunches,
+  failingLoadBalancer,
+  lookAlikes,
+} from "@/lib/demo/estate/troubles";
+import type { EksNode } from "@/lib/demo/nodes/eks-node";
 import { ZONES } from "@/lib/demo/state/account";
 import type { EniState, SubnetState, VpcState, Zone } from "@/lib/demo/state/model";
 
@@ -51,7 +60,7 @@ export function buildDevShared(site: Site, nodeCount: number): void {
     }),
   );
 
-  addNodes(site, vpc, shape, private_, nodeCount);
+  const nodes = addNodes(site, vpc, shape, private_, nodeCount);
   addServiceEnis(site, [private_[0], private_[1]], service.controlPlane(site, CLUSTER));
   addNeighbours(site, shape, private_, public_);
   addLeaked(site, shape, private_[1], private_[2]);
@@ -59,11 +68,28 @@ export function buildDevShared(site: Site, nodeCount: number): void {
     fillWithInstances(site, subnet, shape.free[index] ?? 0, TEAMS);
   });
   addSideSubnets(site, vpc);
+  addTroubles(site, private_, nodes);
+}
+
+/** The first subnet is full: two of its nodes have many pods and want one more ENI, and the other teams' calls fail. */
+function addTroubles(site: Site, [first, second]: PrivateSubnets, nodes: readonly EksNode[]): void {
+  const there = nodes.filter(({ instance }) => instance.subnet === first);
+  BUSY_VERSIONS.forEach((version, index) => {
+    const node = there[index];
+    if (node) makeBusy(site, node, version);
+  });
+  site.troubles.push(
+    failingLaunches(site, first),
+    failingFleet(site, [first, second]),
+    failingLoadBalancer(site, first),
+    failingAttachment(site, first),
+    ...there.slice(-1).map((node) => lookAlikes(site, node)),
+  );
 }
 
 type PrivateSubnets = readonly [first: SubnetState, second: SubnetState, third: SubnetState];
 
-function addNodes(site: Site, vpc: VpcState, shape: Shape, subnets: PrivateSubnets, nodeCount: number): void {
+function addNodes(site: Site, vpc: VpcState, shape: Shape, subnets: PrivateSubnets, nodeCount: number): EksNode[] {
   const group = site.nodeGroup(
     {
       clusterName: CLUSTER,
@@ -77,9 +103,11 @@ function addNodes(site: Site, vpc: VpcState, shape: Shape, subnets: PrivateSubne
   );
   const inFirst = Math.min(shape.firstNodes, nodeCount);
   const inSecond = Math.min(shape.secondNodes, Math.ceil((nodeCount - inFirst) * SECOND_SHARE));
-  site.runningNodes(group, [subnets[0]], inFirst);
-  site.runningNodes(group, [subnets[1]], inSecond);
-  site.runningNodes(group, [subnets[2]], nodeCount - inFirst - inSecond);
+  return [
+    ...site.runningNodes(group, [subnets[0]], inFirst),
+    ...site.runningNodes(group, [subnets[1]], inSecond),
+    ...site.runningNodes(group, [subnets[2]], nodeCount - inFirst - inSecond),
+  ];
 }
 
 const privateSubnet = (site: Site, vpc: VpcState, zone: Zone, cidr: string): SubnetState =>

@@ -4,6 +4,7 @@ import type { CorePlan } from "@/lib/demo/estate/plan";
 import { addServiceEni, addServiceEnis, service } from "@/lib/demo/estate/service-enis";
 import { DAY, type Site } from "@/lib/demo/estate/site";
 import { byZone, nth, zonalSubnets } from "@/lib/demo/estate/subnets";
+import { failingPrefixes } from "@/lib/demo/estate/troubles";
 import { ZONES } from "@/lib/demo/state/account";
 import type { EniState, SubnetState, TagList, VpcState } from "@/lib/demo/state/model";
 
@@ -216,4 +217,5 @@ function addFragmentedSubnet(site: Site, vpc: VpcState): void {
     const [host] = addInstances(site, subnet, { name: `batch-worker-${index + 1}`, instanceType: "c5.large" });
     if (host) site.account.attachEni(eni, host, { device: 1, now: eni.createdAt });
   }
+  site.troubles.push(failingPrefixes(site, scattered));
 }

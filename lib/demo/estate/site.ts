@@ -37,6 +37,10 @@ export interface SiteOptions {
 export class Site {
   readonly nodeGroups: NodeGroup[] = [];
   readonly neighbours: Neighbour[] = [];
+  /** Neighbours whose calls fail; they take their turns in the history too. */
+  readonly troubles: Neighbour[] = [];
+  /** Nodes that want more than their subnet has. */
+  readonly busyNodes: EksNode[] = [];
   readonly account: Account;
   readonly random: Random;
   readonly now: number;

@@ -7,6 +7,7 @@ import type { Random } from "@/lib/demo/random";
 import { ACCOUNT_ID, type Account } from "@/lib/demo/state/account";
 import { type OfferedType, offeredType } from "@/lib/demo/state/instance-types";
 import type { EniState, InstanceState, SubnetState } from "@/lib/demo/state/model";
+import { createFleetCall, launcherOf, runInstancesCall } from "@/lib/demo/trail/launch-calls";
 import type { IpamdNodeSpec } from "@/lib/domain/ipamd/ipamd-node";
 import { maxPodsOf, supportsPrefixes } from "@/lib/domain/vpc/max-pods";
 
@@ -20,8 +21,11 @@ export interface LaunchTools {
 
 /** Launches a node into a subnet, with its primary ENI and an empty pool; null when the subnet has no address left. */
 export function launchNode(tools: LaunchTools, group: NodeGroup, subnet: SubnetState, now: number): EksNode | null {
-  if ((subnet.ipv4?.space.availableCount ?? 0) === 0) return null;
   const { account, random } = tools;
+  if ((subnet.ipv4?.space.availableCount ?? 0) === 0) {
+    recordLaunch(account, group, { subnet, instanceType: group.instanceTypes[0] ?? "", instanceIds: null }, now);
+    return null;
+  }
   const type = offeredType(random.pick(group.instanceTypes));
   const instance = account.addInstance({
     instanceType: type.name,
@@ -34,6 +38,7 @@ export function launchNode(tools: LaunchTools, group: NodeGroup, subnet: SubnetS
     lifecycle: group.isSpot ? "spot" : null,
     operator: group.operator,
   });
+  recordLaunch(account, group, { subnet, instanceType: type.name, instanceIds: [instance.id] }, now);
   addPrimary(account, group, instance, now);
   addFurtherCards(account, group, instance, now);
   const trunk = group.load.branchMean > 0 ? addTrunk(account, group, instance, now) : null;
@@ -42,6 +47,21 @@ export function launchNode(tools: LaunchTools, group: NodeGroup, subnet: SubnetS
   const node: EksNode = { group, instance, pool, ec2, trunk, branches: [] };
   group.nodes.push(node);
   return node;
+}
+
+interface NodeLaunch {
+  readonly subnet: SubnetState;
+  readonly instanceType: string;
+  readonly instanceIds: readonly string[] | null;
+}
+
+/** Karpenter asks for a fleet of one, everybody else runs instances. */
+function recordLaunch(account: Account, { origin, clusterName }: NodeGroup, node: NodeLaunch, time: number): void {
+  const frame = { time, caller: launcherOf(origin, clusterName) };
+  const launch = { ...node, count: 1 };
+  account.trail.record(
+    origin === "karpenter" ? createFleetCall(frame, [launch]) : runInstancesCall(frame, launch, false),
+  );
 }
 
 function addPrimary(account: Account, group: NodeGroup, instance: InstanceState, now: number): void {

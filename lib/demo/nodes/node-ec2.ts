@@ -1,6 +1,9 @@
 import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import type { Account } from "@/lib/demo/state/account";
 import type { EniState, InstanceState, SubnetState, TagList } from "@/lib/demo/state/model";
+import { assignCall, cniCaller, createCall, shortageError } from "@/lib/demo/trail/cni-calls";
+import { type CniVersion, cniVersionOf } from "@/lib/demo/trail/cni-version";
+import type { TrailCaller } from "@/lib/demo/trail/trail-call";
 import type { EntryRequest, NodeEc2 } from "@/lib/domain/ipamd/node-ec2";
 
 /**
@@ -9,24 +12,51 @@ import type { EntryRequest, NodeEc2 } from "@/lib/domain/ipamd/node-ec2";
  */
 export class AccountNodeEc2 implements NodeEc2<EniState, SubnetState> {
   now = 0;
+  private version: CniVersion;
+  private knownCaller: TrailCaller | null = null;
 
   constructor(
     private readonly account: Account,
     private readonly group: NodeGroup,
     private readonly instance: InstanceState,
-  ) {}
+  ) {
+    this.version = cniVersionOf(instance.id);
+  }
 
-  createNetworkInterface(subnet: SubnetState, { kind, count }: EntryRequest) {
-    const { group, instance, now } = this;
+  get cniVersion(): CniVersion {
+    return this.version;
+  }
+
+  /** The node's CNI is of that version, as its calls show from now on. */
+  runCniVersion(version: CniVersion): void {
+    this.version = version;
+    this.knownCaller = null;
+  }
+
+  /** Who the CNI of this node is to CloudTrail. */
+  get caller(): TrailCaller {
+    this.knownCaller ??= cniCaller(this.group, this.instance, this.version);
+    return this.knownCaller;
+  }
+
+  createNetworkInterface(subnet: SubnetState, request: EntryRequest) {
+    const { group, instance, now, caller } = this;
+    const { kind, count } = request;
+    const description = group.origin === "auto-mode" ? "" : `aws-K8S-${instance.id}`;
+    const tags = eniTags(group, instance, now);
     const eni = this.account.addEni({
       subnet,
       now,
-      description: group.origin === "auto-mode" ? "" : `aws-K8S-${instance.id}`,
+      description,
       groups: group.groups,
       operator: group.operator,
-      tags: eniTags(group, instance, now),
+      tags,
       ...(kind === "prefix" ? { prefixCount: count } : { secondaryCount: count }),
     });
+    const error = eni ? null : shortageError(this.version, subnet, kind);
+    const groupIds = group.groups.map(({ id }) => id);
+    const parameters = { subnetId: subnet.id, description, groupIds, tags, request };
+    this.account.trail.record(createCall({ time: now, caller, error }, parameters, eni));
     if (!eni || eni.primary === null) return null;
     return { eni, primaryAddress: eni.primary, entries: kind === "prefix" ? eni.prefixes : eni.secondaries };
   }
@@ -35,8 +65,13 @@ export class AccountNodeEc2 implements NodeEc2<EniState, SubnetState> {
     this.account.attachEni(eni, this.instance, { device, now: this.now });
   }
 
-  assignPrivateIpAddresses(eni: EniState, { kind, count }: EntryRequest): readonly number[] | null {
-    return kind === "prefix" ? this.account.assignPrefixes(eni, count) : this.account.assignAddresses(eni, count);
+  assignPrivateIpAddresses(eni: EniState, request: EntryRequest): readonly number[] | null {
+    const { account, now, caller } = this;
+    const { kind, count } = request;
+    const given = kind === "prefix" ? account.assignPrefixes(eni, count) : account.assignAddresses(eni, count);
+    const error = given ? null : shortageError(this.version, eni.subnet, kind);
+    account.trail.record(assignCall({ time: now, caller, error }, eni.id, request));
+    return given;
   }
 
   unassignPrivateIpAddresses(eni: EniState, kind: EntryRequest["kind"], entries: readonly number[]): void {

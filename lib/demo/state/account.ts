@@ -11,6 +11,7 @@ import type {
   Zone,
 } from "@/lib/demo/state/model";
 import { OrderedTable } from "@/lib/demo/state/ordered-table";
+import { TrailLog } from "@/lib/demo/trail/trail-log";
 import { type Cidr, cidrSize, formatCidr, parseCidr } from "@/lib/domain/ip/cidr";
 
 export const ACCOUNT_ID = "111122223333";
@@ -20,7 +21,7 @@ export const ZONES: readonly Zone[] = ["a", "b", "c"].map((letter, index) => ({
   id: `euw1-az${index + 1}`,
 }));
 
-/** Everything that EC2 keeps of the account, and the few writes that move it. Writes keep the accounting identity. */
+/** Everything that EC2 keeps of the account, what CloudTrail has of it, and the few writes that move it. Writes keep the accounting identity. */
 export class Account {
   readonly vpcs = new OrderedTable<VpcState>();
   readonly subnets = new OrderedTable<SubnetState>();
@@ -31,6 +32,8 @@ export class Account {
   readonly instanceById = new Map<string, InstanceState>();
   readonly subnetById = new Map<string, SubnetState>();
   readonly vpcById = new Map<string, VpcState>();
+  /** What CloudTrail has of the account's calls. */
+  readonly trail: TrailLog;
   private nextSequence = 0;
   private readonly ids: Random;
   private readonly spaces: Random;
@@ -38,6 +41,7 @@ export class Account {
   constructor(random: Random) {
     this.ids = random.fork("ids");
     this.spaces = random.fork("spaces");
+    this.trail = new TrailLog(random.fork("trail"));
   }
 
   /** A resource id of today's length: 17 hexadecimal digits, of which EC2 keeps the first 0. */

@@ -1,0 +1,51 @@
+import { LinkAge } from "@/app/simulator/_components/link-age";
+import { SettingsPanel } from "@/app/simulator/_components/settings-panel";
+import { useInputs } from "@/app/simulator/_components/use-inputs";
+import type { SimulatorClient } from "@/app/simulator/_worker/simulator-client";
+import { useSimulation } from "@/app/simulator/_worker/use-simulation";
+import { viewParams } from "@/app/simulator/search-params";
+import { PatchPanel } from "@/components/simulator/patch/patch-panel";
+import type { ResultsSelection } from "@/components/simulator/results-props";
+import { SimulationResults } from "@/components/simulator/simulation-results";
+import { useUrlParams } from "@/components/url-state/use-url-params";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
+
+interface DeskProps {
+  readonly client: SimulatorClient;
+  readonly scope: ScopeHead;
+}
+
+/** Inputs on the left, on the right what they lead to. */
+export function Desk({ client, scope }: DeskProps) {
+  const inputs = useInputs(scope);
+  const simulation = useSimulation(client, scope, inputs.input);
+  const [view, setView] = useUrlParams(viewParams);
+  const select = ({ subnetId, node, atMs, measure }: Partial<ResultsSelection>) =>
+    setView({
+      ...(subnetId !== undefined && { see: subnetId }),
+      ...(node !== undefined && { node }),
+      ...(atMs !== undefined && { at: atMs }),
+      ...(measure !== undefined && { count: measure }),
+    });
+  return (
+    <>
+      <LinkAge takenAt={scope.takenAt} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[24rem_minmax(0,1fr)]">
+        <div className="grid min-w-0 gap-4">
+          <SettingsPanel inputs={inputs} problems={simulation.problems} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <SimulationResults
+            scope={scope}
+            simulation={simulation}
+            input={inputs.input}
+            selection={{ subnetId: view.see, node: view.node, atMs: view.at, measure: view.count }}
+            onSelect={select}
+            onCure={inputs.propose}
+          />
+          <PatchPanel scope={scope} input={inputs.input} current={inputs.current} />
+        </div>
+      </div>
+    </>
+  );
+}

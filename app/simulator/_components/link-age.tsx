@@ -1,0 +1,33 @@
+import { useEffect, useRef } from "react";
+import { linkParams } from "@/app/simulator/search-params";
+import { Notice } from "@/components/ui/notice";
+import { useUrlParams } from "@/components/url-state/use-url-params";
+import { formatUtcDateTime } from "@/lib/format";
+
+/** Says when the page was opened by a link that was made on another snapshot; keeps the snapshot's time in the link. */
+export function LinkAge({ takenAt }: { readonly takenAt: number }) {
+  const [{ asof }, setLink] = useUrlParams(linkParams);
+  const last = useRef<number | null>(null);
+  useEffect(() => {
+    // A link without a time gets one, and so does a page whose own refresh brought the newer snapshot.
+    const isRefreshed = last.current !== null && last.current !== takenAt;
+    last.current = takenAt;
+    if (asof === null || isRefreshed) setLink({ asof: takenAt });
+  });
+  if (asof === null || asof === takenAt) return null;
+  return (
+    <Notice tone="info" role="status" title="This link was made on another snapshot.">
+      <p>
+        It was made on the nodes of {formatUtcDateTime(asof)}; these are the nodes of {formatUtcDateTime(takenAt)}, so
+        figures may differ. The settings and the load are the link’s.
+      </p>
+      <button
+        type="button"
+        onClick={() => setLink({ asof: takenAt })}
+        className="mt-1.5 rounded border border-line-strong bg-panel px-2 py-0.5 hover:bg-sunken"
+      >
+        Take the link to this snapshot
+      </button>
+    </Notice>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Route } from "next";
+import { Anchor } from "@/components/ui/anchor";
+import { Panel } from "@/components/ui/panel";
+import type { VpcSummary } from "@/lib/domain/api/vpc";
+import { formatCount, formatNoun } from "@/lib/format";
+
+/** What can be simulated: the VPCs with nodes, the fullest first, and the clusters in them. */
+export function ScopeChooser({ vpcs }: { readonly vpcs: readonly VpcSummary[] }) {
+  const withNodes = vpcs.filter(({ clusterNames, nodeCount }) => clusterNames.length > 0 || (nodeCount ?? 0) > 0);
+  const clusters = [...new Set(withNodes.flatMap(({ clusterNames }) => clusterNames))].sort();
+  if (withNodes.length === 0) {
+    return <p>No VPC of this account has an EKS node: there is nothing to simulate.</p>;
+  }
+  return (
+    <Panel title="Choose what to simulate" note="a VPC or a cluster; a subnet’s own page leads here, too">
+      <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
+        <ul aria-label="VPCs">
+          {withNodes.map(({ id, name, nodeCount, freeAddressCount }) => (
+            <li key={id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5 last:border-0">
+              <Anchor href={`/simulator?vpc=${id}` as Route} className="text-accent wrap-anywhere hover:underline">
+                {name ?? id}
+              </Anchor>
+              <span className="text-muted">
+                {nodeCount === null ? "" : formatNoun(nodeCount, "node")}
+                {freeAddressCount === null ? "" : ` · ${formatCount(freeAddressCount)} free`}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <ul aria-label="Clusters">
+          {clusters.map((cluster) => (
+            <li key={cluster} className="border-b border-line py-1.5 last:border-0">
+              <Anchor
+                href={`/simulator?${new URLSearchParams({ cluster })}` as Route}
+                className="text-accent wrap-anywhere hover:underline"
+              >
+                {cluster}
+              </Anchor>{" "}
+              <span className="text-muted">cluster</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { Desk } from "@/app/simulator/_components/desk";
+import { useScope, useSimulator } from "@/app/simulator/_worker/use-simulation";
+import { Notice } from "@/components/ui/notice";
+
+interface SimulatorProps {
+  /** Where the scope is read from. */
+  readonly path: string;
+  readonly snapshotId: string;
+}
+
+/** The simulator, from the moment on at which its worker has read the nodes. */
+export function Simulator({ path, snapshotId }: SimulatorProps) {
+  const client = useSimulator(path, snapshotId);
+  const state = useScope(client);
+  switch (state.kind) {
+    case "reading":
+      return (
+        <p role="status" className="text-muted">
+          Reading the nodes …
+        </p>
+      );
+    case "failed":
+      return (
+        <Notice tone="harm" role="alert" title={state.problem.message}>
+          <p>{state.problem.remedy}</p>
+          <button
+            type="button"
+            onClick={() => client.open(path)}
+            className="mt-2 rounded bg-ink px-3.5 py-1.5 text-bg hover:opacity-90"
+          >
+            Try again
+          </button>
+        </Notice>
+      );
+    case "ready":
+      return <Desk client={client} scope={state.scope} />;
+  }
+}

@@ -1,0 +1,54 @@
+import { useMemo } from "react";
+import { editedEnvironment } from "@/app/simulator/_inputs/edited-environment";
+import { type KnobKey, knobOf } from "@/app/simulator/_inputs/knobs";
+import { givenEnvironment, type InputValues, toSimulationInput } from "@/app/simulator/_inputs/to-simulation-input";
+import { inputParams, linkParams } from "@/app/simulator/search-params";
+import { useUrlParams } from "@/components/url-state/use-url-params";
+import type { Wish } from "@/lib/domain/patch/difference";
+import { type CurrentEnvironment, valuesOf } from "@/lib/domain/patch/environment";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
+import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+
+export type InputChanges = Partial<{ [Name in keyof InputValues]: InputValues[Name] | null }>;
+
+export interface Inputs {
+  readonly values: InputValues;
+  /** Today's environment: assumed, typed or pasted. */
+  readonly current: CurrentEnvironment;
+  readonly input: SimulationInput;
+  readonly set: (changes: InputChanges) => void;
+  /** Puts settings into the proposal; one that is as today leaves it. */
+  readonly propose: (wishes: readonly Wish[]) => void;
+  /** Sets one of today's settings by hand. */
+  readonly setToday: (name: string, value: string | null) => void;
+}
+
+/** The inputs as the link has them. A change is of the snapshot that is on the screen, so the link takes on its time. */
+export function useInputs(scope: ScopeHead): Inputs {
+  const [values, setValues] = useUrlParams(inputParams);
+  const [, setLink] = useUrlParams(linkParams);
+  const { today } = values;
+  const given = useMemo(() => givenEnvironment(scope.settings), [scope.settings]);
+  const current = today ?? given;
+  const key = JSON.stringify({ ...values, today: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the values, which are new at each drawing
+  const input = useMemo(() => toSimulationInput(values, current), [key, current]);
+  const set = (changes: InputChanges) => {
+    setValues(changes);
+    setLink({ asof: scope.takenAt });
+  };
+  const propose = (wishes: readonly Wish[]) => {
+    const now = valuesOf(current.entries);
+    const changes: Partial<Record<KnobKey, string | null>> = {};
+    for (const { name, value } of wishes) {
+      const knob = knobOf(name);
+      if (knob) changes[knob.key] = (now.get(name) ?? null) === value ? null : (value ?? "");
+    }
+    set(changes);
+  };
+  const setToday = (name: string, value: string | null) => {
+    const edited = editedEnvironment(current, given, name, value);
+    set({ today: edited === given ? null : edited });
+  };
+  return { values, current, input, set, propose, setToday };
+}

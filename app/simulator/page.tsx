@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { OutcomeView } from "@/app/_components/outcome-view";
+import { ScopeChooser } from "@/app/simulator/_components/scope-chooser";
+import { Simulator } from "@/app/simulator/_components/simulator";
+import { SimulatorTitle } from "@/app/simulator/_components/simulator-title";
+import { scopeParams } from "@/app/simulator/search-params";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
+import { getSimulationScope, type ScopeQuestion } from "@/lib/inventory/get-simulation-scope";
+import { listVpcs } from "@/lib/inventory/list-vpcs";
+
+export const metadata: Metadata = { title: "Simulator" };
+
+interface SimulatorPageProps {
+  readonly searchParams: PageQuery;
+}
+
+export default async function SimulatorPage({ searchParams }: SimulatorPageProps) {
+  const query = await readPageQuery(scopeParams, searchParams);
+  const given = Object.entries(query).flatMap(([kind, id]) => (id === null ? [] : [[kind, id] as const]));
+  if (given.length === 0) return <Choice />;
+  const question: ScopeQuestion = Object.fromEntries(given);
+  const outcome = await getSimulationScope(question);
+  // A link may outlive its VPC: it keeps the settings, and asks for another scope.
+  if (outcome.kind === "not-found" || outcome.kind === "invalid") return <Choice problem={outcome.problem} />;
+  return (
+    <OutcomeView outcome={outcome} title="Simulator">
+      {({ data, snapshot }) => (
+        <>
+          <SimulatorTitle scope={data} />
+          <Simulator
+            path={`/api/simulation?${new URLSearchParams(given.map((pair) => [...pair]))}`}
+            snapshotId={snapshot.id}
+          />
+        </>
+      )}
+    </OutcomeView>
+  );
+}
+
+async function Choice({ problem }: { readonly problem?: Parameters<typeof ProblemNotice>[0]["problem"] }) {
+  return (
+    <OutcomeView outcome={await listVpcs()} title="Simulator">
+      {({ data }) => (
+        <>
+          <SimulatorTitle scope={null} />
+          {problem === undefined ? null : <ProblemNotice problem={problem} />}
+          <ScopeChooser vpcs={data} />
+        </>
+      )}
+    </OutcomeView>
+  );
+}
