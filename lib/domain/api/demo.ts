@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { innerStateSchema } from "@/lib/domain/api/simulation";
+import { innerStateSchema, simulationScopeSchema } from "@/lib/domain/api/simulation";
 
 /** What the demonstration account's control takes and gives. Nothing here is part of any AWS protocol. */
 
@@ -76,3 +76,57 @@ export const CONTROL_ACTIONS = {
 export type ControlAction = keyof typeof CONTROL_ACTIONS;
 export type ControlQuestion<Action extends ControlAction> = z.infer<(typeof CONTROL_ACTIONS)[Action]["asks"]>;
 export type ControlAnswer<Action extends ControlAction> = z.infer<(typeof CONTROL_ACTIONS)[Action]["gives"]>;
+
+/** What the API of Eniscope takes and gives to show a prediction beside what the account then does. */
+
+const changesSchema = z
+  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/), z.string().max(1_024).nullable())
+  .describe("settings of aws-node to set, null to take away; the others stay");
+
+const holdIdSchema = z.string().max(64).describe("as the beginning of the comparison gave it");
+const subnetIdSchema = z.string().regex(/^subnet-[0-9a-z]{8,17}$/);
+
+export const demoBeginSchema = z.strictObject({
+  cluster: z.string().min(1).max(128),
+  changes: changesSchema.nullable().describe("null: back to the environment that the account began with"),
+  rollout: z.strictObject(rolloutSchema.shape),
+});
+export type DemoBegin = z.infer<typeof demoBeginSchema>;
+
+export const demoBegunSchema = z.object({
+  hold: holdIdSchema,
+  startedAt: z.int().describe("the account's time at which everything begins"),
+  env: environmentSchema.describe("the environment that is rolled out"),
+  scope: simulationScopeSchema.describe("the cluster as the account discloses it at that time"),
+});
+export type DemoBegun = z.infer<typeof demoBegunSchema>;
+
+export const DEMO_SAMPLE_LIMIT = 100;
+
+export const demoFollowSchema = z.strictObject({
+  hold: holdIdSchema,
+  timesMs: z.array(z.int().min(0)).min(1).max(DEMO_SAMPLE_LIMIT).describe("from the beginning, ascending"),
+  subnetIds: z.array(subnetIdSchema).min(1).max(200),
+});
+export type DemoFollow = z.infer<typeof demoFollowSchema>;
+
+export const demoFollowedSchema = z.object({
+  curves: z.array(
+    z.object({
+      subnetId: z.string(),
+      free: z.array(z.int()).describe("AvailableIpAddressCount as DescribeSubnets gave it, one for each time"),
+    }),
+  ),
+});
+export type DemoFollowed = z.infer<typeof demoFollowedSchema>;
+
+export const demoEndSchema = z.strictObject({ hold: holdIdSchema, cluster: z.string().min(1).max(128) });
+export type DemoEnd = z.infer<typeof demoEndSchema>;
+
+export const demoEndedSchema = z.object({
+  now: z.int(),
+  held: z
+    .array(z.object({ subnetId: z.string(), addressCount: z.int() }))
+    .describe("addresses that the cluster's nodes hold, counted on the ENIs that DescribeNetworkInterfaces gives"),
+});
+export type DemoEnded = z.infer<typeof demoEndedSchema>;
