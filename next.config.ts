@@ -26,6 +26,14 @@ const config: NextConfig = {
   reactCompiler: false,
   // The build's cache gains some seconds and takes gigabytes of the disk over time; bin/launch skips needless builds.
   experimental: { turbopackFileSystemCacheForBuild: false },
+  // It finds its WebAssembly and its data beside its own modules; the trace takes what is imported and no more.
+  serverExternalPackages: ["@electric-sql/pglite"],
+  outputFileTracingIncludes: {
+    "/*": [
+      "./node_modules/@electric-sql/pglite/package.json",
+      "./node_modules/@electric-sql/pglite/dist/*.{js,wasm,data}",
+    ],
+  },
   // No page shows a photograph: without the optimizer there is one route less to guard.
   images: { unoptimized: true },
   poweredByHeader: false,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { inCheckout } from "./checkout.mjs";
 import { LaunchFailure } from "./launch-failure.mjs";
 
 /**
@@ -51,6 +52,14 @@ export function assertCaptureExists(env, typedFrom) {
 }
 
 /**
+ * The folder of the history, absolute: by default in the checkout, wherever the command was typed.
+ * @param {Environment} env
+ * @param {string} typedFrom
+ */
+const historyFolder = (env, typedFrom) =>
+  env.ENISCOPE_DATA ? resolve(typedFrom, env.ENISCOPE_DATA) : inCheckout(".eniscope");
+
+/**
  * The server's environment. The server runs in a folder of its own, so a relative path is made absolute first.
  * @param {Environment} env
  * @param {Address} address
@@ -68,6 +77,7 @@ export function serverEnvironment(env, address, typedFrom) {
     HOST: address.host,
     HOSTNAME: address.host,
     PORT: String(address.port),
+    ENISCOPE_DATA: historyFolder(env, typedFrom),
     ...(capture !== null && { ENISCOPE_SOURCE: `file:${capture}` }),
   };
 }

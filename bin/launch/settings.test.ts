@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assertCaptureExists, isLoopback, listenAddress, serverEnvironment, urlOf } from "./settings.mjs";
 
@@ -35,6 +36,14 @@ describe("settings of the launcher", () => {
     const env = serverEnvironment({ ENISCOPE_SOURCE: "file:./capture" }, address, "/home/someone");
     expect(env.ENISCOPE_SOURCE).toBe("file:/home/someone/capture");
     expect(serverEnvironment({ ENISCOPE_SOURCE: "demo" }, address, "/home").ENISCOPE_SOURCE).toBe("demo");
+  });
+
+  it("keeps the history in the checkout, and where a relative folder was typed", () => {
+    const folderOf = (env: Record<string, string>) =>
+      serverEnvironment(env, { host: "127.0.0.1", port: 1 }, "/home/someone").ENISCOPE_DATA;
+    expect(folderOf({})).toBe(resolve(import.meta.dirname, "../../.eniscope"));
+    expect(folderOf({ ENISCOPE_DATA: "seen" })).toBe("/home/someone/seen");
+    expect(folderOf({ ENISCOPE_DATA: "/var/lib/eniscope" })).toBe("/var/lib/eniscope");
   });
 
   it("names a capture that does not exist before anything is built", () => {

@@ -25,8 +25,10 @@ export const PROBLEM_CODES = [
   "capture-unreadable",
   "invalid-parameter",
   "not-found",
-  "conflict",
   "invalid-setting",
+  "history-held",
+  "history-unreachable",
+  "history-unusable",
   "internal",
 ] as const;
 

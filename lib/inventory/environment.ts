@@ -10,6 +10,8 @@ export interface Settings {
   /** The aws-node environment in force; null when nobody said. */
   readonly cniEnv: Readonly<Record<string, string>> | null;
   readonly ec2RequestsPerSecond: number;
+  /** `databaseUrl` holds a password: it goes to the history's engine and nowhere else. */
+  readonly history: { readonly folder: string; readonly databaseUrl: string | null; readonly retentionMs: number };
   readonly allowedHosts: readonly string[];
   readonly demo: { readonly nodeCount: number; readonly seed: number; readonly speed: number };
   readonly port: number;
@@ -71,6 +73,11 @@ export function parseSettings(environment: Environment): SettingsOutcome {
         thresholds: { warningRatio, criticalRatio },
         cniEnv: settingOf(environment, "ENISCOPE_CNI_ENV"),
         ec2RequestsPerSecond: settingOf(environment, "ENISCOPE_EC2_REQUESTS_PER_S"),
+        history: {
+          folder: settingOf(environment, "ENISCOPE_DATA"),
+          databaseUrl: settingOf(environment, "DATABASE_URL"),
+          retentionMs: settingOf(environment, "ENISCOPE_RETENTION_DAYS") * 86_400_000,
+        },
         allowedHosts: settingOf(environment, "ENISCOPE_ALLOWED_HOSTS"),
         demo: {
           nodeCount: settingOf(environment, "ENISCOPE_DEMO_NODES"),

@@ -104,6 +104,26 @@ export const SETTINGS = {
     allowed: "a number, 0.1 to 50",
     rule: decimal(0.1, 50),
   }),
+  ENISCOPE_DATA: setting({
+    fallback: ".eniscope",
+    meaning: "Folder of the history: what was seen over time, for one process at a time. Made when first needed.",
+    allowed: "the path of a folder that the server can write",
+    rule: z.string().min(1),
+  }),
+  DATABASE_URL: setting<string | null>({
+    fallback: "",
+    meaning:
+      "PostgreSQL in place of the folder, in a schema of its own (`eniscope`); several processes may share one. A URL that cannot be used costs the history and nothing else.",
+    allowed: "postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+    // Not judged here: the variable is often set for other programs, and the product works without the history.
+    rule: z.string().transform((text) => text || null),
+  }),
+  ENISCOPE_RETENTION_DAYS: setting({
+    fallback: "90",
+    meaning: "Days for which the history is kept.",
+    allowed: "a whole number, 1 to 3650",
+    rule: integer(1, 3_650),
+  }),
   ENISCOPE_ALLOWED_HOSTS: setting({
     fallback: "",
     meaning: "Further host names under which the server answers, such as that of a reverse proxy.",

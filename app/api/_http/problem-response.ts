@@ -10,7 +10,6 @@ import type { CollectionProgress } from "@/lib/inventory/outcome";
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   "invalid-parameter": 400,
   "not-found": 404,
-  conflict: 409,
   denied: 502,
   "malformed-answer": 502,
   "endpoint-unreachable": 502,
@@ -21,6 +20,9 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   "wrong-region": 503,
   "capture-unreadable": 503,
   "invalid-setting": 503,
+  "history-held": 503,
+  "history-unreachable": 503,
+  "history-unusable": 503,
   internal: 500,
 };
 

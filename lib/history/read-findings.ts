@@ -1,0 +1,156 @@
+import "server-only";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { type Millis, millis } from "@/lib/domain/brand";
+import type { Finding } from "@/lib/domain/shortage/finding";
+import type {
+  EventScope,
+  FindingCount,
+  FindingCursor,
+  FindingFilter,
+  FindingPage,
+  RawEvent,
+} from "@/lib/history/event-store";
+import { trailEvent, trailFinding } from "@/lib/history/schema";
+import type { Database } from "@/lib/history/sql-engine";
+import { fromStoredRaw } from "@/lib/history/storable-text";
+
+/** The scope's number, found by the statement itself; a scope of which nothing is known matches nothing. */
+export const scopeIdOf = ({ accountId, region }: EventScope): SQL =>
+  sql`(select scope_id from eniscope.event_scope where account_id = ${accountId} and region = ${region})`;
+
+const millisOrNull = (value: number | null): Millis | null => (value === null ? null : millis(value));
+
+/** A page of findings, newest first. One row more than asked for is read, to know whether there is a next page. */
+export async function listFindings(
+  database: Database,
+  filter: FindingFilter,
+  { limit, after = null }: { readonly limit: number; readonly after?: FindingCursor | null },
+): Promise<FindingPage> {
+  const rows = await database
+    .select({ finding: trailFinding, eventId: trailEvent.eventId, eventMs: trailEvent.eventMs })
+    .from(trailFinding)
+    .innerJoin(trailEvent, eq(trailEvent.eventSeq, trailFinding.eventSeq))
+    .where(and(matches(filter), after ? isBefore(after) : undefined))
+    .orderBy(desc(trailFinding.listedMs), desc(trailFinding.eventSeq), desc(trailFinding.ordinal))
+    .limit(limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1)?.finding;
+  return {
+    findings: shown.map(({ finding: { eventSeq, scopeId, listedMs, ...finding }, eventId, eventMs }) => ({
+      ...finding,
+      eventId,
+      eventTime: millisOrNull(eventMs),
+      listedAt: millis(listedMs),
+    })) satisfies Finding[],
+    next:
+      last && rows.length > limit
+        ? { listedAt: millis(last.listedMs), sequence: last.eventSeq, ordinal: last.ordinal }
+        : null,
+  };
+}
+
+const isBefore = ({ listedAt, sequence, ordinal }: FindingCursor): SQL =>
+  sql`(${trailFinding.listedMs}, ${trailFinding.eventSeq}, ${trailFinding.ordinal})
+    < (${listedAt}::bigint, ${sequence}::bigint, ${ordinal}::smallint)`;
+
+function matches(filter: FindingFilter): SQL | undefined {
+  return and(
+    sql`${trailFinding.scopeId} = ${scopeIdOf(filter)}`,
+    gte(trailFinding.listedMs, filter.fromMs),
+    lt(trailFinding.listedMs, filter.toMs),
+    isOneOf(trailFinding.subnetId, filter.subnetIds),
+    isOneOf(trailFinding.kind, filter.kinds),
+    isOneOf(trailFinding.eventName, filter.eventNames),
+    isOneOf(trailFinding.callerKind, filter.callerKinds),
+    isOneOf(trailFinding.callerId, filter.callerIds),
+    isOneOf(trailFinding.clusterName, filter.clusterNames),
+    isOneOf(trailFinding.instanceId, filter.instanceIds),
+  );
+}
+
+/** Null in the list stands for "not known"; an empty list matches nothing. */
+function isOneOf(column: SQLWrapper, values: readonly (string | null)[] | undefined): SQL | undefined {
+  if (values === undefined) return undefined;
+  const texts = values.filter((value) => value !== null);
+  const named = texts.length > 0 ? inArray(sql`${column}`, texts) : undefined;
+  const unknown = values.includes(null) ? isNull(sql`${column}`) : undefined;
+  return or(named, unknown) ?? sql`false`;
+}
+
+interface Bucket {
+  readonly subnetId: string | null;
+  readonly kind: FindingCount["kind"];
+  readonly bucket: number;
+  readonly count: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+export async function countFindings(
+  database: Database,
+  filter: FindingFilter,
+  bucketMs: number,
+): Promise<readonly FindingCount[]> {
+  const bucket = sql<number>`(${trailFinding.listedMs} - ${filter.fromMs}::bigint) / ${bucketMs}::bigint`.mapWith(
+    Number,
+  );
+  const rows = await database
+    .select({
+      subnetId: trailFinding.subnetId,
+      kind: trailFinding.kind,
+      bucket,
+      count: sql<number>`count(*)`.mapWith(Number),
+      firstMs: sql<number>`min(${trailFinding.listedMs})`.mapWith(Number),
+      lastMs: sql<number>`max(${trailFinding.listedMs})`.mapWith(Number),
+    })
+    .from(trailFinding)
+    .where(matches(filter))
+    .groupBy(sql`1`, sql`2`, sql`3`)
+    .orderBy(asc(sql`3`));
+  return gatherBuckets(rows, Math.max(0, Math.ceil((filter.toMs - filter.fromMs) / bucketMs)));
+}
+
+function gatherBuckets(rows: readonly Bucket[], bucketCount: number): FindingCount[] {
+  const groups = new Map<string, Bucket[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.subnetId, row.kind]);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()].flatMap((group) => countOf(group, bucketCount)).sort((a, b) => b.count - a.count);
+}
+
+function countOf(group: readonly Bucket[], bucketCount: number): FindingCount[] {
+  const [first] = group;
+  const last = group.at(-1);
+  if (!first || !last) return [];
+  const buckets = Array.from({ length: bucketCount }, () => 0);
+  for (const { bucket, count } of group) buckets[bucket] = count;
+  return [
+    {
+      subnetId: first.subnetId,
+      kind: first.kind,
+      count: group.reduce((sum, { count }) => sum + count, 0),
+      firstAt: millis(first.firstMs),
+      lastAt: millis(last.lastMs),
+      buckets,
+    },
+  ];
+}
+
+export async function getRawEvent(database: Database, scope: EventScope, eventId: string): Promise<RawEvent | null> {
+  const [row] = await database
+    .select()
+    .from(trailEvent)
+    .where(and(sql`${trailEvent.scopeId} = ${scopeIdOf(scope)}`, eq(trailEvent.eventId, eventId)));
+  if (!row) return null;
+  return {
+    eventId: row.eventId,
+    eventName: row.eventName,
+    eventTime: millisOrNull(row.eventMs),
+    text: fromStoredRaw(row),
+    readAt: millis(row.readMs),
+    judgementVersion: row.judgementVersion,
+  };
+}

@@ -1,0 +1,114 @@
+import "server-only";
+import type { Client, Pool, PoolClient } from "pg";
+import { HistoryFailure } from "@/lib/history/history-failure";
+import {
+  INVALID_URL,
+  isConnectionLoss,
+  type ServerFacts,
+  serverProblem,
+  tooOldServer,
+} from "@/lib/history/server/server-problem";
+import {
+  type Database,
+  databaseOf,
+  driverErrorOf,
+  inTransaction,
+  type RunStatement,
+  type SqlEngine,
+} from "@/lib/history/sql-engine";
+
+const MAX_CONNECTIONS = 4;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Far above what any of our statements takes at a million rows: a server that is gone without a word ends here. */
+const QUERY_TIMEOUT_MS = 60_000;
+
+/** A PostgreSQL server, shared with as many processes as like. Lost connections are made anew when next needed. */
+export class ServerEngine implements SqlEngine {
+  readonly kind = "server";
+  readonly isBroken = false;
+  readonly database: Database;
+
+  private constructor(
+    private readonly pool: Pool,
+    private readonly facts: ServerFacts,
+  ) {
+    this.database = databaseOf((text, parameters) => twice(() => statementsOf(pool)(text, parameters)));
+    // Without a listener an idle connection's end would end the process; the pool drops it by itself.
+    pool.on("error", () => undefined);
+  }
+
+  /** Connects and looks whether the server will do. Rejects with a `HistoryFailure`, whose text and cause hold no password. */
+  static async open(url: string): Promise<ServerEngine> {
+    const { default: pg } = await import("pg");
+    const facts = factsOf(url, (connectionString) => new pg.Client({ connectionString }));
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: MAX_CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      application_name: "eniscope",
+      keepAlive: true,
+      allowExitOnIdle: true,
+    });
+    const engine = new ServerEngine(pool, facts);
+    try {
+      const [[version] = []] = await statementsOf(pool)("show server_version_num", []);
+      const tooOld = tooOldServer(Number(version), facts);
+      if (tooOld) throw new HistoryFailure(tooOld);
+      return engine;
+    } catch (error) {
+      await engine.close();
+      throw error instanceof HistoryFailure ? error : engine.failureOf(error);
+    }
+  }
+
+  transaction<Value>(work: (database: Database) => Promise<Value>): Promise<Value> {
+    return twice(async () => {
+      const client = await this.pool.connect();
+      try {
+        const value = await inTransaction(statementsOf(client), work);
+        client.release();
+        return value;
+      } catch (error) {
+        client.release(isConnectionLoss(driverErrorOf(error)));
+        throw error;
+      }
+    });
+  }
+
+  failureOf(error: unknown): HistoryFailure {
+    return new HistoryFailure(serverProblem(error, this.facts));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+const statementsOf =
+  (client: Pool | PoolClient): RunStatement =>
+  async (text, parameters) => {
+    const { rows } = await client.query<unknown[]>({ text, values: [...parameters], rowMode: "array" });
+    return rows;
+  };
+
+/** Once more on a new connection after one was lost: every statement and transaction of the store may be repeated. */
+async function twice<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isConnectionLoss(driverErrorOf(error))) throw error;
+    return await work();
+  }
+}
+
+function factsOf(url: string, clientOf: (url: string) => Client): ServerFacts {
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new HistoryFailure(INVALID_URL);
+  try {
+    const { host, port, database, user, password } = clientOf(url);
+    return { host, port, database: database ?? "", user: user ?? "", hasPassword: Boolean(password) };
+  } catch {
+    // The parser's error quotes the URL, password included: it goes no further.
+    throw new HistoryFailure(INVALID_URL);
+  }
+}

@@ -1,0 +1,148 @@
+import "server-only";
+import { type Millis, millis } from "@/lib/domain/brand";
+import type { TimeRange } from "@/lib/domain/shortage/time-range";
+import { EniMemory } from "@/lib/history/eni-memory";
+import type {
+  EventScope,
+  EventStore,
+  FindingCount,
+  FindingCursor,
+  FindingFilter,
+  FindingPage,
+  KeptPage,
+  KnownEni,
+  QueryCoverage,
+  RawEvent,
+  StoreSize,
+  TrailPage,
+} from "@/lib/history/event-store";
+import { insertEnis } from "@/lib/history/keep-enis";
+import { keepPageIn, lockScope } from "@/lib/history/keep-page";
+import { pruneBefore } from "@/lib/history/prune";
+import { countOthers, getSize, listCoverage } from "@/lib/history/read-coverage";
+import { countFindings, getRawEvent, listFindings } from "@/lib/history/read-findings";
+import { guarded, type SqlEngine } from "@/lib/history/sql-engine";
+
+export interface StoreOptions {
+  readonly retentionMs: number;
+  readonly now?: () => number;
+  /** Where failures of the upkeep, which nobody waits for, are written for the operator. */
+  readonly log?: (message: string, cause: unknown) => void;
+}
+
+const UPKEEP_EVERY_MS = 3_600_000;
+/** PostgreSQL plans by statistics that its server renews by itself and PGlite does not. */
+const ANALYZE_EVERY_EVENTS = 20_000;
+const ENIS_A_TRANSACTION = 5_000;
+const LONGEST_PAGE = 1_000;
+
+/** The store over either engine. */
+export class SqlEventStore implements EventStore {
+  private readonly retentionMs: number;
+  private readonly now: () => number;
+  private readonly log: (message: string, cause: unknown) => void;
+  private readonly eniMemory = new EniMemory();
+  private upkeepAt = Number.NEGATIVE_INFINITY;
+  private upkeep: Promise<void> | null = null;
+  private newSinceAnalyze = 0;
+
+  constructor(
+    private readonly engine: SqlEngine,
+    { retentionMs, now = () => Date.now(), log = console.error }: StoreOptions,
+  ) {
+    this.retentionMs = retentionMs;
+    this.now = now;
+    this.log = log;
+  }
+
+  async keepPage(page: TrailPage): Promise<KeptPage> {
+    const kept = await guarded(this.engine, () => this.engine.transaction((database) => keepPageIn(database, page)));
+    this.newSinceAnalyze += kept.newEventCount;
+    this.startUpkeep();
+    return kept;
+  }
+
+  async keepEnis(scope: EventScope, enis: readonly KnownEni[], seenAt: Millis): Promise<void> {
+    const fresh = this.eniMemory.withoutKnown(scope, enis, seenAt);
+    for (let start = 0; start < fresh.length; start += ENIS_A_TRANSACTION) {
+      const part = fresh.slice(start, start + ENIS_A_TRANSACTION);
+      await guarded(this.engine, () =>
+        this.engine.transaction(async (database) => {
+          const scopeId = await lockScope(database, scope);
+          await insertEnis(database, scopeId, { enis: part, evidence: "earlier-eni", seenAt });
+        }),
+      );
+      this.eniMemory.add(scope, part, seenAt);
+    }
+  }
+
+  listCoverage(scope: EventScope): Promise<readonly QueryCoverage[]> {
+    return guarded(this.engine, () => listCoverage(this.engine.database, scope));
+  }
+
+  countOthers(range: EventScope & TimeRange): Promise<ReadonlyMap<string, number>> {
+    return guarded(this.engine, () => countOthers(this.engine.database, range));
+  }
+
+  async listFindings(
+    filter: FindingFilter,
+    page: { readonly limit: number; readonly after?: FindingCursor | null },
+  ): Promise<FindingPage> {
+    if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > LONGEST_PAGE)
+      throw new RangeError(`a page has 1 to ${LONGEST_PAGE} findings, not ${page.limit}`);
+    return guarded(this.engine, () => listFindings(this.engine.database, filter, page));
+  }
+
+  async countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]> {
+    if (!Number.isInteger(bucketMs) || bucketMs < 1) throw new RangeError(`a bucket of ${bucketMs} ms`);
+    return guarded(this.engine, () => countFindings(this.engine.database, filter, bucketMs));
+  }
+
+  getRawEvent(scope: EventScope, eventId: string): Promise<RawEvent | null> {
+    return guarded(this.engine, () => getRawEvent(this.engine.database, scope, eventId));
+  }
+
+  getSize(): Promise<StoreSize> {
+    return guarded(this.engine, () => getSize(this.engine.database));
+  }
+
+  prune(now: Millis): Promise<{ readonly deletedEventCount: number }> {
+    return guarded(this.engine, async () => {
+      const pruned = await pruneBefore(this.engine, millis(now - this.retentionMs));
+      this.eniMemory.clear();
+      return pruned;
+    });
+  }
+
+  /** Resolves when a running upkeep is done. */
+  async settled(): Promise<void> {
+    await this.upkeep;
+  }
+
+  async close(): Promise<void> {
+    await this.settled();
+    await this.engine.close();
+  }
+
+  /** Retention and statistics, beside what callers wait for. */
+  private startUpkeep(): void {
+    const isDue = this.now() - this.upkeepAt >= UPKEEP_EVERY_MS || this.newSinceAnalyze >= ANALYZE_EVERY_EVENTS;
+    if (this.upkeep !== null || !isDue) return;
+    this.upkeep = this.keepUp()
+      .catch((error: unknown) => this.log("eniscope: the history's upkeep failed", error))
+      .finally(() => {
+        this.upkeep = null;
+      });
+  }
+
+  private async keepUp(): Promise<void> {
+    if (this.now() - this.upkeepAt >= UPKEEP_EVERY_MS) {
+      this.upkeepAt = this.now();
+      const { deletedEventCount } = await this.prune(millis(this.now()));
+      if (this.engine.kind === "embedded" && deletedEventCount > 0) await this.engine.database.execute("vacuum");
+    }
+    if (this.newSinceAnalyze < ANALYZE_EVERY_EVENTS) return;
+    this.newSinceAnalyze = 0;
+    if (this.engine.kind === "embedded") await this.engine.database.execute("analyze");
+  }
+}
