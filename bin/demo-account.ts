@@ -17,6 +17,14 @@ the two at it.
   --lookups-per-s N  LookupEvents a second before ThrottlingException, as in a real account (default 2)
   --trail-hours N    hours of events before the start, 0 to 2160 (default 26)
 
+Its owner's control is no AWS protocol: POST JSON to /_demo/ACTION, as application/json.
+  status   {}                     the clusters with their aws-node environments
+  hold     {cluster}              pauses the account's life; gives hold, and what the cluster's nodes hold and know
+  rollout  {hold, env, atSeconds, maxUnavailableShare, restartSeconds}
+                                  restarts aws-node with env, node by node; env null: the one from the beginning
+  advance  {hold, toMs}           moves the account's time to so many milliseconds after the hold's beginning
+  release  {hold}                 life goes on; by itself after two minutes without a request for the hold
+
 Troubles, for trying a client:
   --deny ACTIONS     IAM refuses these actions (comma-separated)
   --fail ACTIONS     these actions fail inside AWS

@@ -1,5 +1,7 @@
 import type { Random } from "@/lib/demo/random";
 import { IpamdNode, type IpamdNodeSpec } from "@/lib/domain/ipamd/ipamd-node";
+import type { NodeLimits } from "@/lib/domain/ipamd/node-targets";
+import type { InnerState } from "@/lib/domain/ipamd/observe-node";
 import type { Environment } from "@/lib/domain/ipamd/settings";
 
 /** The address pool of one node: pods take from it, and its steps keep it at its targets. */
@@ -11,6 +13,11 @@ export interface PoolModel {
   /** Starts the CNI with the DaemonSet's environment. */
   start(environment: Environment, now: number): void;
   advance(now: number): void;
+  /** When the CNI is started again by itself; Infinity while it runs. */
+  readonly nextStartAt: number;
+  readonly limits: NodeLimits;
+  /** What the CNI knows and EC2 does not; everything due must have been done. */
+  innerState(now: number): InnerState;
   /** A pod comes; it gets an address, or waits for one. */
   addPod(now: number): void;
   /** Any one pod leaves. */
@@ -23,7 +30,7 @@ export class IpamdPool<Eni, Subnet> implements PoolModel {
   private readonly pods: number[] = [];
   private nextPod = 0;
 
-  constructor(spec: IpamdNodeSpec<Eni, Subnet>) {
+  constructor(private readonly spec: IpamdNodeSpec<Eni, Subnet>) {
     this.node = new IpamdNode(spec);
   }
 
@@ -37,6 +44,18 @@ export class IpamdPool<Eni, Subnet> implements PoolModel {
 
   get nextAt(): number {
     return this.node.nextAt;
+  }
+
+  get nextStartAt(): number {
+    return this.node.nextStartAt;
+  }
+
+  get limits(): NodeLimits {
+    return this.spec.limits;
+  }
+
+  innerState(now: number): InnerState {
+    return this.node.innerState(now);
   }
 
   start(environment: Environment, now: number): void {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ACTION_NAMES, answer, requestIdOf } from "@/lib/demo/actions/answer";
+import { Control } from "@/lib/demo/control/control";
+import { controlReply, isControlPath } from "@/lib/demo/control/control-endpoint";
 import { breakOff, type Faults, failAsAsked } from "@/lib/demo/faults";
 import { ACCOUNT_ID, REGION } from "@/lib/demo/state/account";
 import { LOOKUPS_PER_SECOND } from "@/lib/demo/trail/lookup-limit";
@@ -55,7 +57,8 @@ const MAX_BODY_BYTES = 1_000_000;
 
 /**
  * Starts an embedded AWS account: an HTTP endpoint that speaks EC2's query protocol and CloudTrail's JSON protocol to any
- * client, whatever its credentials. Rejects with the system's error when the port cannot be had.
+ * client, whatever its credentials, and beside them takes the control's requests at /_demo/. Rejects with the system's
+ * error when the port cannot be had.
  */
 export async function startDemoAccount(options: DemoAccountOptions): Promise<DemoAccount> {
   const { min, max } = NODE_COUNT_BOUNDS;
@@ -105,6 +108,7 @@ function handlerOf(options: DemoAccountOptions, host: string) {
   const sealer = new TokenSealer(`${options.seed}/${options.nodeCount}`);
   const budget = options.throttle ? new RequestBudget(now) : null;
 
+  const control = new Control(world, clock, now);
   const cloudTrail = new TrailEndpoint({
     faults: options,
     sealer,
@@ -119,7 +123,7 @@ function handlerOf(options: DemoAccountOptions, host: string) {
     if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
     try {
       const answered = cloudTrail.answer(target, body, () => {
-        world.advanceTo(clock.elapsedMs());
+        control.catchUp();
         return { trail: world.account.trail, now: clock.startTime + clock.elapsedMs() };
       });
       send(response, 200, answered, requestId, AWS_JSON);
@@ -127,6 +131,12 @@ function handlerOf(options: DemoAccountOptions, host: string) {
       if (!(error instanceof JsonError)) throw error;
       send(response, error.status, Buffer.from(jsonErrorBody(error)), requestId, AWS_JSON);
     }
+  };
+
+  const controlled = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = requestIdOf(String(options.seed), request.url ?? "", clock.elapsedMs());
+    const { status, body } = await controlReply(control, request, () => readBody(request));
+    send(response, status, body, requestId, "application/json");
   };
 
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -137,13 +147,14 @@ function handlerOf(options: DemoAccountOptions, host: string) {
       }
       const target = request.headers["x-amz-target"];
       if (typeof target === "string") return await trailReply(target, request, response);
+      if (isControlPath(request.url)) return await controlled(request, response);
       const form = await readForm(request);
       requestId = requestIdOf(String(options.seed), form, clock.elapsedMs());
       if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
       const query = new Query(new URLSearchParams(form));
       failAsAsked(options, query.action);
       budget?.spend(query);
-      world.advanceTo(clock.elapsedMs());
+      control.catchUp();
       const body = answer(query, { account: world.account, sealer }, requestId);
       send(response, 200, options.truncate?.includes(query.action) ? breakOff(body) : body, requestId);
     } catch (error) {

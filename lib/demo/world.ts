@@ -1,5 +1,6 @@
 import { buildEstate } from "@/lib/demo/estate/build-estate";
 import { Site } from "@/lib/demo/estate/site";
+import type { HeldPools } from "@/lib/demo/life/held-pools";
 import { Life } from "@/lib/demo/life/life";
 import { Random } from "@/lib/demo/random";
 import { Account } from "@/lib/demo/state/account";
@@ -29,6 +30,18 @@ export class World {
     this.site = new Site({ account: this.account, random: random.fork("estate"), now: startTime, hidesManaged });
     buildEstate(this.site, nodeCount);
     this.life = new Life(this.site, random.fork("life"));
+  }
+
+  /** Pauses the life at that time; see `Life.hold`. EC2 gives its lowest free addresses meanwhile. */
+  hold(elapsedMs: number): HeldPools {
+    const held = this.life.hold(elapsedMs);
+    this.account.addressChoice.kind = "lowest";
+    return held;
+  }
+
+  resume(held: HeldPools, elapsedMs: number): void {
+    this.account.addressChoice.kind = "any";
+    this.life.resume(held, elapsedMs);
   }
 
   /** Brings the account to so many milliseconds after its start; time never goes back. */

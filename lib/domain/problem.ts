@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   "capture-unreadable",
   "invalid-parameter",
   "not-found",
+  "conflict",
   "invalid-setting",
   "history-held",
   "history-unreachable",

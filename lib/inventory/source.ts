@@ -10,6 +10,7 @@ import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { SnapshotSource } from "@/lib/domain/vpc/snapshot";
 import { type Collected, collectSnapshot } from "@/lib/inventory/collect-snapshot";
+import { DemoControl } from "@/lib/inventory/demo-control";
 import { readAwsEnvironment, type Settings, switchOffInstanceMetadata } from "@/lib/inventory/environment";
 import { PRODUCT } from "@/lib/inventory/product";
 
@@ -20,6 +21,12 @@ export interface CollectionRequest {
   readonly onProgress: ReadingContext["onProgress"];
 }
 
+/** The embedded account, for who moves it. */
+export interface DemoAccess {
+  readonly control: DemoControl;
+  readonly connection: Ec2Connection;
+}
+
 /** Where snapshots come from. */
 export interface Source {
   /** Null while it is not decided which source it is. */
@@ -28,6 +35,8 @@ export interface Source {
   collect(request: CollectionRequest): Promise<Collected>;
   /** Whether there may be something new since the last collection; absent where only time tells. */
   hasChanged?(): Promise<boolean>;
+  /** Opens the embedded account; absent, or null, with every other source: then there is nothing that can be moved. */
+  openDemo?(): Promise<DemoAccess | Problem | null>;
 }
 
 /** The embedded account is as near as memory, and nobody shares it. */
@@ -127,6 +136,11 @@ class AutoSource implements Source {
     return this.chosen.collect(request);
   }
 
+  /** Not before it is decided that there is no real account. */
+  async openDemo(): Promise<DemoAccess | Problem | null> {
+    return this.chosen?.openDemo?.() ?? null;
+  }
+
   private async choose(): Promise<Source> {
     const found = await this.aws.connect();
     const pointsNowhere = "awsCode" in found && found.awsCode === NO_CREDENTIALS;
@@ -139,23 +153,28 @@ function demoSource(settings: Settings): Source {
   const budget = new RequestBudget(DEMO_REQUESTS_PER_SECOND);
   const description: SnapshotSource = { kind: "demo", label: "demonstration account" };
   const memory = new AccountMemory();
-  let opening: Promise<Ec2Connection | Problem> | null = null;
-  const open = async () => {
+  let opening: Promise<DemoAccess | Problem> | null = null;
+  const start = async (): Promise<DemoAccess | Problem> => {
     const { startDemoAccount } = await import("@/lib/demo/server");
     const account = await startDemoAccount(settings.demo);
-    return openConnection({ budget, userAgent: PRODUCT, aws: readAwsEnvironment(), fixed: account });
+    const connection = openConnection({ budget, userAgent: PRODUCT, aws: readAwsEnvironment(), fixed: account });
+    return "client" in connection ? { control: new DemoControl(account.endpoint), connection } : connection;
+  };
+  const open = (): Promise<DemoAccess | Problem> => {
+    opening ??= start().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
   };
   return {
     description,
     budget,
+    openDemo: open,
     async collect(request) {
-      opening ??= open().catch((error: unknown) => {
-        opening = null;
-        throw error;
-      });
-      const connection = await opening;
-      if (!("client" in connection)) return failed(connection);
-      return collectSnapshot({ ...request, connection, source: description, memory });
+      const access = await open();
+      if (!("connection" in access)) return failed(access);
+      return collectSnapshot({ ...request, connection: access.connection, source: description, memory });
     },
   };
 }

@@ -10,6 +10,7 @@ import type { CollectionProgress } from "@/lib/inventory/outcome";
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   "invalid-parameter": 400,
   "not-found": 404,
+  conflict: 409,
   denied: 502,
   "malformed-answer": 502,
   "endpoint-unreachable": 502,

@@ -1,9 +1,10 @@
 import type { Neighbour, Site } from "@/lib/demo/estate/site";
 import { Agenda } from "@/lib/demo/life/agenda";
 import { type Calendar, TICK_MS } from "@/lib/demo/life/calendar";
+import { HeldPools } from "@/lib/demo/life/held-pools";
 import { NodeTurnover } from "@/lib/demo/life/node-turnover";
 import { PodChurn } from "@/lib/demo/life/pod-churn";
-import { advancePool, type EksNode } from "@/lib/demo/nodes/eks-node";
+import { advancePool, type EksNode, startPool } from "@/lib/demo/nodes/eks-node";
 import type { Random } from "@/lib/demo/random";
 
 const HOUR_TICKS = 3_600_000 / TICK_MS;
@@ -40,6 +41,29 @@ export class Life implements Calendar {
     const target = Math.floor(elapsedMs / TICK_MS);
     this.tick = Math.max(this.tick, target - this.mostTicksAtOnce());
     while (this.tick < target) this.runTick();
+  }
+
+  /** The pools at that time, to be moved on by hand; pods, nodes and neighbours stay as they are until `resume`. */
+  hold(elapsedMs: number): HeldPools {
+    this.advanceTo(elapsedMs);
+    const nodes = this.site.nodeGroups.flatMap((group) => group.nodes);
+    const held = new HeldPools(nodes, this.site.now + this.tick * TICK_MS);
+    held.advanceTo(this.site.now + elapsedMs);
+    return held;
+  }
+
+  /** Life goes on at that time; what was still to be restarted is. */
+  resume(held: HeldPools, elapsedMs: number): void {
+    const now = this.site.now + elapsedMs;
+    this.tick = Math.max(this.tick, Math.floor(elapsedMs / TICK_MS));
+    for (const { node, at, environment } of held.restartsToCome()) {
+      this.later(now, at - now, (then) => {
+        if (node.instance.state !== "running") return;
+        startPool(node, environment, then);
+        this.wake(node);
+      });
+    }
+    for (const { nodes } of this.site.nodeGroups) for (const node of nodes) this.wake(node);
   }
 
   later(now: number, delayMs: number, action: (now: number) => void): void {

@@ -2,6 +2,7 @@ import type { AccountNodeEc2 } from "@/lib/demo/nodes/node-ec2";
 import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import type { PoolModel } from "@/lib/demo/pool-model";
 import type { EniState, InstanceState } from "@/lib/demo/state/model";
+import type { Environment } from "@/lib/domain/ipamd/settings";
 
 export interface EksNode {
   readonly group: NodeGroup;
@@ -19,4 +20,10 @@ export function advancePool({ pool, ec2 }: EksNode, from: number, now: number): 
     ec2.now = Math.max(pool.nextAt, from);
     pool.advance(ec2.now);
   }
+}
+
+/** Starts the node's CNI, or starts it anew with another environment. */
+export function startPool({ pool, ec2 }: EksNode, environment: Environment, now: number): void {
+  ec2.now = now;
+  pool.start(environment, now);
 }

@@ -31,8 +31,8 @@ export interface NodeGroup {
   readonly name: string;
   readonly origin: NodeOrigin;
   readonly instanceTypes: readonly string[];
-  /** Of the container aws-node, on these nodes. */
-  readonly environment: Environment;
+  /** Of the container aws-node, on these nodes; a rollout sets another. */
+  environment: Environment;
   readonly load: PodLoad;
   /** Custom networking: `{ zone name → subnet }` of the pods' ENIs; null without. */
   readonly podSubnets: ReadonlyMap<string, SubnetState> | null;

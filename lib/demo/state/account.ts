@@ -1,6 +1,6 @@
 import type { Random } from "@/lib/demo/random";
 import type { EniInput, InstanceInput, SubnetInput, VpcInput } from "@/lib/demo/state/account-inputs";
-import { AddressSpace, type ReservationType } from "@/lib/demo/state/address-space";
+import { type AddressChoice, AddressSpace, type ReservationType } from "@/lib/demo/state/address-space";
 import type {
   EniState,
   InstanceState,
@@ -34,6 +34,8 @@ export class Account {
   readonly vpcById = new Map<string, VpcState>();
   /** What CloudTrail has of the account's calls. */
   readonly trail: TrailLog;
+  /** Of all subnets. */
+  readonly addressChoice: AddressChoice = { kind: "any" };
   private nextSequence = 0;
   private readonly ids: Random;
   private readonly spaces: Random;
@@ -83,7 +85,7 @@ export class Account {
       vpc: input.vpc,
       ownerId: input.vpc.ownerId,
       zone: input.zone,
-      ipv4: cidr && { cidr, space: new AddressSpace(cidrSize(cidr), this.spaces.fork(id)) },
+      ipv4: cidr && { cidr, space: new AddressSpace(cidrSize(cidr), this.spaces.fork(id), this.addressChoice) },
       ipv6: input.ipv6Cidr ? { cidr: input.ipv6Cidr, associationId: this.newId("subnet-cidr-assoc") } : null,
       isDefaultForZone: input.isDefaultForZone ?? false,
       mapsPublicAddress: input.mapsPublicAddress ?? false,

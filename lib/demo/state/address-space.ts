@@ -12,6 +12,11 @@ const EXPLICIT_RESERVATION = 3;
 /** AWS keeps the first four addresses of a subnet and its last (VPC user guide, subnet sizing). */
 const AWS_HEAD = 4;
 
+/** Which of the free addresses EC2 gives: nobody can foretell it, unless it is the lowest. */
+export interface AddressChoice {
+  kind: "any" | "lowest";
+}
+
 /**
  * The addresses of one subnet, as offsets from its first address: which are taken, and how EC2 would pick the next. A
  * single address comes from anywhere outside reservations, each free one as likely as any other, so that subnets
@@ -29,6 +34,7 @@ export class AddressSpace {
   constructor(
     readonly size: number,
     private readonly random: Random,
+    private readonly choice: AddressChoice = { kind: "any" },
   ) {
     const blockCount = Math.floor(size / BLOCK_SIZE);
     this.taken = new Uint8Array(size);
@@ -77,7 +83,7 @@ export class AddressSpace {
     if (count > this.free.size) return null;
     const offsets: number[] = [];
     for (let i = 0; i < count; i++) {
-      const offset = this.free.pick(this.random);
+      const offset = this.choose(this.free);
       if (offset === null) throw new RangeError("free addresses were counted but not found");
       this.take(offset);
       offsets.push(offset);
@@ -90,7 +96,7 @@ export class AddressSpace {
     if (count > this.prefixCapacity) return null;
     const firsts: number[] = [];
     for (let i = 0; i < count; i++) {
-      const block = this.reservedFreeBlocks.pick(this.random) ?? this.freeBlocks.pick(this.random);
+      const block = this.choose(this.reservedFreeBlocks) ?? this.choose(this.freeBlocks);
       if (block === null) throw new RangeError("free blocks were counted but not found");
       this.takeBlock(block * BLOCK_SIZE);
       firsts.push(block * BLOCK_SIZE);
@@ -114,6 +120,10 @@ export class AddressSpace {
 
   releaseBlock(first: number): void {
     for (let offset = first; offset < first + BLOCK_SIZE; offset++) this.release(offset);
+  }
+
+  private choose(from: IndexedSet): number | null {
+    return this.choice.kind === "lowest" ? from.lowest() : from.pick(this.random);
   }
 
   private takeBlock(first: number): void {

@@ -45,6 +45,36 @@ export const scopeEniSchema = z.object({
 });
 export type ScopeEni = z.infer<typeof scopeEniSchema>;
 
+const entryCountsSchema = z.array(z.tuple([z.int(), z.int()])).describe("[address or prefix as an offset, how many]");
+
+/** What the CNI of a node knows of itself and nothing outside can see; the demonstration account discloses it. */
+export const innerStateSchema = z.object({
+  isRunning: z.boolean().describe("ipamd runs on the node"),
+  startsInMs: z.int().nullable().describe("until it is started again by itself; null: it runs, or is not started"),
+  initFailuresInRow: z.int(),
+  nextLookMs: z.int().describe("until the pool manager looks next"),
+  sinceDecreaseMs: z.int().nullable(),
+  sinceInsufficientMs: z.int().nullable(),
+  waitingPodCount: z.int(),
+  enis: z.array(
+    z.object({
+      device: z.int(),
+      primaryAddress: z.int().describe("offset of its own address"),
+      ageMs: z.int().nullable().describe("since ipamd learnt of it"),
+      pods: entryCountsSchema,
+      left: entryCountsSchema.describe("of pods that left while ipamd did not run"),
+      cooling: z.array(z.tuple([z.int(), z.int()])).describe("[address or prefix as an offset, milliseconds since]"),
+    }),
+  ),
+});
+
+export const disclosedNodeSchema = innerStateSchema.extend({
+  supportsTrunk: z.boolean(),
+  discoverable: z.array(z.int()).describe("positions in subnets: those that discovery may choose, in EC2's order"),
+  restartAtMs: z.int().nullable().describe("when the rollout restarts ipamd, from the start; null: not at all"),
+});
+export type DisclosedNode = z.infer<typeof disclosedNodeSchema>;
+
 export const scopeNodeSchema = z.object({
   instanceId: z.string(),
   name: z.string().nullable(),
@@ -57,6 +87,7 @@ export const scopeNodeSchema = z.object({
   podRange: rangeSchema.nullable().describe("null: the pool bounds no number of pods"),
   enis: z.array(scopeEniSchema),
   unmanagedDevices: z.array(z.int()).optional(),
+  disclosed: disclosedNodeSchema.optional().describe("only of the demonstration account, on request"),
 });
 export type ScopeNode = z.infer<typeof scopeNodeSchema>;
 

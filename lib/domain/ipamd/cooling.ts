@@ -77,6 +77,18 @@ export function lastCoolingEnd(pool: NodePool, device: number): number {
   return Number.NEGATIVE_INFINITY;
 }
 
+/** `[entry's address, unassignedAt]` of an ENI's addresses that were cooling when `expireCooling` last looked, oldest first. */
+export function coolingAddresses(pool: NodePool, device: number): [entry: number, unassignedAt: number][] {
+  const addresses: [number, number][] = [];
+  for (let index = 0; index < pool.coolingLength; index++) {
+    const item = itemAt(pool, index);
+    const key = doubleAt(pool.times, item + 1);
+    if (key === FORGOTTEN || Math.floor(key / DEVICE_UNIT) !== device) continue;
+    addresses.push([key - device * DEVICE_UNIT, doubleAt(pool.times, item)]);
+  }
+  return addresses;
+}
+
 /** The entry leaves the pool, and its cooling addresses with it. */
 export function forgetCoolingOf(pool: NodePool, device: number, entry: number, address: number): void {
   const key = device * DEVICE_UNIT + address;

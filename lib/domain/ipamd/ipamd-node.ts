@@ -16,6 +16,7 @@ import {
   tryAssign,
 } from "@/lib/domain/ipamd/node-process";
 import { type NodeLimits, targetsFor } from "@/lib/domain/ipamd/node-targets";
+import { type InnerState, innerStateOf } from "@/lib/domain/ipamd/observe-node";
 import type { PodPlace } from "@/lib/domain/ipamd/pods";
 import { addEni, addEntry, addUnmanagedEni } from "@/lib/domain/ipamd/pool-changes";
 import { updateIPPoolIfRequired } from "@/lib/domain/ipamd/pool-manager-step";
@@ -82,6 +83,16 @@ export class IpamdNode<Eni, Subnet> {
   /** When `advance` must be called; Infinity where nothing can change unless a pod comes or goes, or ipamd is restarted. */
   get nextAt(): number {
     return Math.min(this.startAt, this.lookAt, this.retryAt);
+  }
+
+  /** When ipamd is started again by itself after a start that failed; Infinity where it runs. */
+  get nextStartAt(): number {
+    return this.startAt;
+  }
+
+  /** What this ipamd knows and EC2 does not. Everything due must have been done. */
+  innerState(now: number): InnerState {
+    return innerStateOf(this.process, now, this.startAt);
   }
 
   /** When the waiting pods are tried next; at that instant they come before new pods and the pool manager after both. */

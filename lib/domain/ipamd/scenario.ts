@@ -31,13 +31,38 @@ export interface ObservedPod {
   readonly entry: number;
 }
 
-/** A node as it stands at time 0, with ipamd running; device 0 is the primary ENI. */
+/** One address of an entry. */
+export interface ObservedAddress {
+  readonly device: number;
+  readonly entry: number;
+}
+
+/**
+ * What ipamd alone knows of itself, and nobody sees from outside. Times are relative to the start: what is past is
+ * negative, null is never.
+ */
+export interface ObservedProcess {
+  readonly isRunning: boolean;
+  /** When it is started again by itself; only where it does not run. */
+  readonly startsAt: number | null;
+  readonly initFailuresInRow: number;
+  readonly lastDecreaseAt: number | null;
+  readonly lastInsufficientAt: number | null;
+  /** Oldest first. */
+  readonly cooling: readonly (ObservedAddress & { readonly unassignedAt: number })[];
+  /** Addresses of pods that left while it did not run: assigned until it has started. */
+  readonly left: readonly ObservedAddress[];
+}
+
+/** A node as it stands at time 0, with ipamd running unless `process` says otherwise; device 0 is the primary ENI. */
 export interface ObservedNode {
-  /** The pool manager's first step, 0 to 4,999 ms from the start. */
+  /** The pool manager's first step, at most 5,000 ms from the start. */
   readonly firstStepAt: number;
   readonly enis: readonly ObservedEni[];
   readonly unmanagedDevices?: readonly number[] | undefined;
   readonly pods: readonly ObservedPod[];
+  /** Absent: it runs, no address cools, and whatever it did is long past. */
+  readonly process?: ObservedProcess | undefined;
 }
 
 /** A node whose type can carry a trunk ENI: what the VPC resource controller does once ENABLE_POD_ENI is on. */

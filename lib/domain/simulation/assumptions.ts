@@ -13,9 +13,13 @@ export function assumptionsOf(scope: SimulationScope, input: SimulationInput): s
           "Today's settings are assumed; a node whose ENIs show prefix delegation or custom networking is taken to have it.",
         ]
       : []),
-    podsSentence(input),
-    "Which addresses have a pod is not known: they are placed so that the pools would rest as they are. When each node looks at its pool is drawn.",
-    rolloutSentence(input),
+    ...(scope.nodes.some(({ disclosed }) => disclosed)
+      ? ["Pods, restarts and the time of each node's looks are as the demonstration account discloses them."]
+      : [
+          podsSentence(input),
+          "Which addresses have a pod is not known: they are placed so that the pools would rest as they are. When each node looks at its pool is drawn.",
+          rolloutSentence(input),
+        ]),
     ec2Sentence(input),
     ...(scope.subnets.some(({ isUsed, unexplainedAddressCount }) => isUsed && unexplainedAddressCount > 0)
       ? [

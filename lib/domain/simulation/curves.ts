@@ -56,15 +56,16 @@ function otherAddresses({ scope, freeOffsets }: PreparedScope, number: number): 
 
 /**
  * Numbers of the subnets in which something can change: where simulated nodes have ENIs, where discovery may put some,
- * and those named besides.
+ * and those named besides. Where the nodes disclose what discovery may choose, nothing else counts.
  */
 export function subnetsToWatch(
   { scope, discoverable }: { readonly scope: SimulationScope; readonly discoverable: PreparedScope["discoverable"] },
   besides: readonly (string | undefined)[],
 ): number[] {
-  const watched = new Set<number>();
+  const watched = new Set(scope.nodes.flatMap(({ disclosed }) => disclosed?.discoverable ?? []));
+  const isDisclosed = watched.size > 0;
   for (const [number, { id, isUsed }] of scope.subnets.entries()) {
-    if (isUsed) for (const other of discoverable[number] ?? []) watched.add(other);
+    if (isUsed && !isDisclosed) for (const other of discoverable[number] ?? []) watched.add(other);
     if (isUsed || besides.includes(id)) watched.add(number);
   }
   return [...watched].sort((a, b) => a - b);

@@ -37,7 +37,9 @@ export function frameOf(prepared: PreparedScope, input: SimulationInput): Frame 
   const restarts = isEnvChanged ? restartTimes({ nodes: proposedNodes, rollout: input.rollout, order: null }) : [];
   const rollout = {
     fromMs: Math.round(input.rollout.atSeconds * 1_000),
-    toMs: restarts.reduce((last, time) => Math.max(last, time), Math.round(input.rollout.atSeconds * 1_000)),
+    toMs: restarts
+      .filter(Number.isFinite)
+      .reduce((last, time) => Math.max(last, time), Math.round(input.rollout.atSeconds * 1_000)),
   };
   const movesEndAt = (terminations.at(-1)?.atMs ?? -NODE_GONE_MS) + NODE_GONE_MS;
   const endAtMs = Math.max(

@@ -66,11 +66,13 @@ function tryBack(
 ): Pick<GoBack, "failingNodeCount" | "lowest"> {
   const comeAt = Math.ceil(from.now / 1_000) * 1_000 + 1_000;
   const rollout = { ...input.rollout, atSeconds: (comeAt + (morePods > 0 ? SETTLING_MS : 0)) / 1_000 };
-  const restarts = restartTimes({ nodes, rollout, order: null });
+  // The restarts that a node discloses are those of the way there.
+  const back = nodes.map((node) => ({ ...node, disclosed: null }));
+  const restarts = restartTimes({ nodes: back, rollout, order: null });
   const lastRestart = restarts.reduce((last, time) => Math.max(last, time), 0);
   const endAt = lastRestart + SETTLING_MS;
   const start = withMorePods(from, { morePods, comeAt, endAt });
-  const fleet = withPatch(start, { prepared, nodes, targets, side: "today", rollout, order: null });
+  const fleet = withPatch(start, { prepared, nodes: back, targets, side: "today", rollout, order: null });
   const run = drain(runSide({ fleet, times: Float64Array.of(endAt), watched, terminations: [] }));
   const { held } = nodeFiguresOf(run.fleet, run.fleet.processes.length);
   const failing = run.fleet.processes.filter((process, node) => {

@@ -1,3 +1,4 @@
+import type { DisclosedNode } from "@/lib/domain/api/simulation";
 import type { ObservedPod } from "@/lib/domain/ipamd/scenario";
 import { limitsOf, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import { type PodPlacement, placePods } from "@/lib/domain/simulation/pod-placement";
@@ -30,6 +31,7 @@ interface Settled {
 /**
  * Gives every node its pods: of the range that its pool allows the low end, the middle or the high end, moved to the
  * nearest number in the range with which the pool can rest; or the same number everywhere, up to the node's max pods.
+ * A node that discloses its pods has those.
  */
 export function takeCensus(prepared: PreparedScope, targets: TargetsBook, assumption: PodsAssumption): PodCensus {
   const census = new CensusTaker(prepared, targets, assumption);
@@ -52,6 +54,11 @@ class CensusTaker {
     const changingNodes: number[] = [];
     const growingNodes: number[] = [];
     for (const [number, node] of this.prepared.nodes.entries()) {
+      if (node.node.disclosed) {
+        placed.push(this.listDisclosed(node.node.disclosed));
+        beyond.push(node.node.disclosed.waitingPodCount);
+        continue;
+      }
       const { pods, placement } = this.settle(node);
       const here = this.list(node, placement);
       placed.push(here);
@@ -119,6 +126,13 @@ class CensusTaker {
       const hidden = scope.subnets[number]?.unexplainedAddressCount ?? 0;
       return (freeOffsets[number]?.length ?? 0) - hidden > 0;
     });
+  }
+
+  /** Where the pods are is known. */
+  private listDisclosed({ enis }: DisclosedNode): ObservedPod[] {
+    return enis.flatMap(({ device, pods }) =>
+      pods.flatMap(([entry, count]) => Array.from({ length: count }, () => ({ pod: this.pod++, device, entry }))),
+    );
   }
 
   private list({ enis }: PreparedNode, { counts }: PodPlacement): ObservedPod[] {

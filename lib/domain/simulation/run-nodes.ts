@@ -1,4 +1,4 @@
-import type { SimulationScope } from "@/lib/domain/api/simulation";
+import type { DisclosedNode, SimulationScope } from "@/lib/domain/api/simulation";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import type { RunNode } from "@/lib/domain/simulation/simulation-result";
 
@@ -16,6 +16,8 @@ export interface RunNodeSpec extends RunNode {
   readonly model: number | null;
   /** When a replaced node's pods leave it; Infinity for all others. */
   readonly movesAtMs: number;
+  /** Of an observed node of the demonstration account: what its ipamd says itself. */
+  readonly disclosed: DisclosedNode | null;
 }
 
 /**
@@ -37,6 +39,7 @@ export function runNodes(scope: SimulationScope, input: SimulationInput, withMov
       startAtMs: 0,
       model: number,
       movesAtMs: Number.POSITIVE_INFINITY,
+      disclosed: node.disclosed ?? null,
     }),
   );
   const nodes = [...observed, ...addedNodes(scope, input)];
@@ -71,6 +74,7 @@ function addedNodes(scope: SimulationScope, { load }: SimulationInput): RunNodeS
     startAtMs: Math.round((added.atSeconds + index * added.everySeconds) * 1_000),
     model: model < 0 ? null : model,
     movesAtMs: Number.POSITIVE_INFINITY,
+    disclosed: null,
   }));
 }
 
@@ -89,6 +93,7 @@ function withMovedNodes(scope: SimulationScope, { proposal }: SimulationInput, n
       subnetId: moved.subnetId,
       subnet: target,
       origin: "moved",
+      disclosed: null,
       startAtMs: startOf.get(node) ?? 0,
     }),
   );

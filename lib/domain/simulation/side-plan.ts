@@ -1,3 +1,4 @@
+import type { DisclosedNode } from "@/lib/domain/api/simulation";
 import { ASSUMED_LATENCY_MS, EC2_TOKEN_BUCKETS, type Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
 import { checkpoint, type Fleet, initPlan } from "@/lib/domain/ipamd/fleet";
 import type { FleetPlan, PlannedNode } from "@/lib/domain/ipamd/fleet-plan";
@@ -11,7 +12,7 @@ import { drawSome, drawsFor, hashOf } from "@/lib/domain/simulation/draw";
 import { limitsOf, type ShownMode, type Side, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import type { PodCensus } from "@/lib/domain/simulation/pod-census";
 import { type PodLives, toEvents } from "@/lib/domain/simulation/pod-lives";
-import { type PreparedScope, subnetsOf } from "@/lib/domain/simulation/prepared-scope";
+import { type PreparedNode, type PreparedScope, subnetsOf } from "@/lib/domain/simulation/prepared-scope";
 import { restartTime } from "@/lib/domain/simulation/rollout";
 import type { RunNodeSpec } from "@/lib/domain/simulation/run-nodes";
 import type { Rollout, SimulationInput } from "@/lib/domain/simulation/simulation-input";
@@ -53,7 +54,7 @@ export function startFleet(spec: StartSpec): Fleet {
   };
   return initPlan(plan, subnetsOf(prepared, seed), {
     order: order === null ? ascendingOrder() : seededOrder(order),
-    discoverable: nodes.map(({ subnet }) => discoverable[subnet] ?? []),
+    discoverable: nodes.map(({ subnet, disclosed }) => disclosed?.discoverable ?? discoverable[subnet] ?? []),
   });
 }
 
@@ -84,12 +85,44 @@ function observe({ nodes }: PreparedScope, census: PodCensus, number: number, se
   const prepared = nodes[number];
   if (!prepared) throw new RangeError(`no observed node number ${number}`);
   const { node, enis } = prepared;
+  if (node.disclosed) return observeDisclosed(prepared, node.disclosed, census.placed[number] ?? []);
   return {
     // When ipamd looks cannot be seen from outside: every node has a phase of its own.
     firstStepAt: hashOf(node.instanceId, seed) % POOL_MONITOR_INTERVAL_MS,
     enis,
     unmanagedDevices: node.unmanagedDevices,
     pods: census.placed[number] ?? [],
+  };
+}
+
+/** Its ipamd as it has said itself. */
+function observeDisclosed(
+  { node, enis }: PreparedNode,
+  { enis: inner, ...disclosed }: DisclosedNode,
+  pods: ObservedNode["pods"],
+): ObservedNode {
+  const past = (sinceMs: number | null): number | null => (sinceMs === null ? null : -sinceMs);
+  const ages = new Map(inner.map(({ device, ageMs }) => [device, ageMs ?? undefined]));
+  return {
+    firstStepAt: disclosed.nextLookMs,
+    enis: enis.map((eni) => ({ ...eni, ageMs: ages.get(eni.device) })),
+    unmanagedDevices: node.unmanagedDevices,
+    pods,
+    process: {
+      isRunning: disclosed.isRunning,
+      startsAt: disclosed.startsInMs,
+      initFailuresInRow: disclosed.initFailuresInRow,
+      lastDecreaseAt: past(disclosed.sinceDecreaseMs),
+      lastInsufficientAt: past(disclosed.sinceInsufficientMs),
+      cooling: inner
+        .flatMap(({ device, cooling }) =>
+          cooling.map(([entry, sinceMs]) => ({ device, entry, unassignedAt: -sinceMs })),
+        )
+        .sort((a, b) => a.unassignedAt - b.unassignedAt),
+      left: inner.flatMap(({ device, left }) =>
+        left.flatMap(([entry, count]) => Array.from({ length: count }, () => ({ device, entry }))),
+      ),
+    },
   };
 }
 
@@ -101,8 +134,9 @@ export const modeOf = ({ scope }: PreparedScope, { model }: RunNodeSpec): ShownM
 export function nodeLimits({ scope, nodes }: PreparedScope, node: RunNodeSpec): NodeLimits {
   const type = scope.types[node.type];
   if (!type) throw new RangeError(`no type number ${node.type}`);
-  const hasTrunk = node.origin === "observed" && nodes[node.model ?? -1]?.shape.some(({ isTrunk }) => isTrunk);
-  return limitsOf(type, node.maxPods, hasTrunk === true);
+  const observed = node.origin === "observed" ? nodes[node.model ?? -1] : undefined;
+  const hasTrunk = observed?.node.disclosed?.supportsTrunk ?? observed?.shape.some(({ isTrunk }) => isTrunk) ?? false;
+  return limitsOf(type, node.maxPods, hasTrunk);
 }
 
 /**
@@ -146,17 +180,26 @@ export function withPatch(start: Fleet, spec: PatchSpec): Fleet {
   });
   for (const [number, { status }] of fleet.processes.entries()) {
     const isThere = status !== NOT_STARTED && status !== NOT_LAUNCHED;
-    if (isThere) setWakeTime(fleet.starts, number, times[number] ?? Number.POSITIVE_INFINITY);
+    // A start that was due anyway, after one that failed, still comes if it comes before.
+    const startAt = fleet.starts.timeOf[number] ?? Number.POSITIVE_INFINITY;
+    if (isThere) setWakeTime(fleet.starts, number, Math.min(startAt, times[number] ?? Number.POSITIVE_INFINITY));
   }
   return { ...fleet, plan: { ...start.plan, nodes: planned } };
 }
 
-/** `{ node → when it restarts }`, cluster by cluster; a node that starts later has the new settings from its start. */
+/**
+ * `{ node → when it restarts }`, cluster by cluster; a node that starts later has the new settings from its start. A node
+ * that discloses its restart has it then, or not at all.
+ */
 export function restartTimes({ nodes, rollout, order }: Pick<PatchSpec, "nodes" | "rollout" | "order">): number[] {
   const beginsAt = rollout.atSeconds * 1_000;
   const times = nodes.map(() => beginsAt);
   const clusters = new Map<number | null, number[]>();
-  for (const [number, { cluster, startAtMs, movesAtMs }] of nodes.entries()) {
+  for (const [number, { cluster, startAtMs, movesAtMs, disclosed }] of nodes.entries()) {
+    if (disclosed) {
+      times[number] = disclosed.restartAtMs ?? Number.POSITIVE_INFINITY;
+      continue;
+    }
     if (startAtMs >= beginsAt && startAtMs > 0) continue;
     if (movesAtMs <= beginsAt) continue;
     const members = clusters.get(cluster);

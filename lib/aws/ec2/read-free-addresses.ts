@@ -1,0 +1,42 @@
+import "server-only";
+import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import { AccountMemory } from "@/lib/aws/ec2/account-memory";
+import { ApiRun } from "@/lib/aws/ec2/api-run";
+import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
+import type { Ec2Connection } from "@/lib/aws/ec2/client";
+import { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
+import { millis } from "@/lib/domain/brand";
+
+const MaxResults = 1000;
+/** EC2 takes at most 200 values of a filter (EC2 API reference, filtering). */
+export const FREE_ADDRESS_LIMIT = 200;
+
+/** `{ subnet id → AvailableIpAddressCount }` of these subnets, at most FREE_ADDRESS_LIMIT; a subnet that EC2 does not give is missing. */
+export async function readFreeAddresses(
+  connection: Ec2Connection,
+  subnetIds: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, number> | ApiProblem> {
+  const draft = new SnapshotDraft();
+  const context = {
+    connection,
+    draft,
+    memory: new AccountMemory(),
+    signal,
+    now: () => millis(Date.now()),
+    onProgress: () => undefined,
+  };
+  const Filters = [{ Name: "subnet-id", Values: [...subnetIds] }];
+  const run = new ApiRun("DescribeSubnets", context);
+  const { problem } = await run.run(() =>
+    run.readPages(({ token: NextToken, send }) =>
+      send((client, options) => client.send(new DescribeSubnetsCommand({ Filters, MaxResults, NextToken }), options)),
+    ),
+  );
+  if (problem !== null) return problem;
+  return new Map(
+    [...draft.subnets.values()].flatMap(({ id, availableIpAddressCount: free }) =>
+      free === null ? [] : [[id, free] as const],
+    ),
+  );
+}
