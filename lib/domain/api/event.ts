@@ -93,7 +93,7 @@ export const incidentSchema = z.object({
     }),
   ),
   /** Free addresses of the subnet in the snapshots of that time; null when there was none. */
-  freeThen: z.object({ low: z.int(), high: z.int(), snapshotCount: z.int() }).nullable(),
+  freeThen: z.object({ low: z.int(), high: z.int() }).nullable(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
@@ -118,16 +118,46 @@ export const otherFindingSchema = z.object({
 });
 export type OtherFinding = z.infer<typeof otherFindingSchema>;
 
+/** The shortages of one subnet over a range of time. */
+export const subnetShortagesSchema = z.object({
+  subnet: namedSchema.nullable().describe("null: of calls whose subnet is not known"),
+  vpc: namedSchema.nullable(),
+  incidentCount: z.int(),
+  callCount: z.int(),
+  windowCount: z.int(),
+  nodeCount: z.int(),
+  isOngoing: z.boolean(),
+  lastAt: timestampSchema,
+  kinds: z.array(shortageKindSchema),
+  buckets: z.array(z.int()).describe("failed calls in the buckets of `timeline`"),
+});
+export type SubnetShortages = z.infer<typeof subnetShortagesSchema>;
+
+const facetSchema = z.object({ value: z.string(), label: z.string(), callCount: z.int() });
+export type EventFacet = z.infer<typeof facetSchema>;
+
+/** What the filters can choose from: what occurs in the range, all filters aside, the most frequent first. */
+export const eventFacetsSchema = z.object({
+  vpc: z.array(facetSchema),
+  subnet: z.array(facetSchema),
+  cluster: z.array(facetSchema),
+  caller: z.array(facetSchema),
+  kind: z.array(facetSchema),
+});
+export type EventFacets = z.infer<typeof eventFacetsSchema>;
+
 export const eventsSchema = z.object({
   range: timeRangeSchema,
   reading: eventReadingSchema,
-  /** Events of the range, all filters but `kind` applied. */
+  facets: eventFacetsSchema,
   callCount: z.int().describe("failed calls that are shortages"),
   unreadableCount: z.int(),
   timeline: z.array(timelineBucketSchema),
   incidents: z.array(incidentSchema).describe("newest first"),
+  subnets: z.array(subnetShortagesSchema).describe("the most affected first"),
   others: z.array(otherFindingSchema).describe("look-alikes and other failures, most frequent first"),
-  /** A page of the findings, newest first: those of one incident or kind if asked for. */
+  incidentId: z.string().nullable().describe("the incident asked for, by its present id; null: none, or not there"),
+  /** A page of the findings, newest first; those of one incident if asked for. */
   findings: z.array(trailFindingSchema),
   next: z.string().nullable().describe("give it as `after` for what follows; null at the end"),
   isCut: z
@@ -149,17 +179,3 @@ export const rawEventSchema = z.object({
 });
 export type RawEventView = z.infer<typeof rawEventSchema>;
 export const rawEventAnswerSchema = answerOf(rawEventSchema);
-
-/** The shortages of one subnet over the last 24 hours. */
-export const subnetShortagesSchema = z.object({
-  subnet: namedSchema.nullable(),
-  vpcId: z.string().nullable(),
-  incidentCount: z.int(),
-  callCount: z.int(),
-  windowCount: z.int(),
-  nodeCount: z.int(),
-  lastAt: timestampSchema,
-  kinds: z.array(shortageKindSchema),
-  buckets: z.array(z.int()),
-});
-export type SubnetShortages = z.infer<typeof subnetShortagesSchema>;
