@@ -11,10 +11,16 @@ export type ViewResult<Data> =
   | { readonly kind: "not-found" | "invalid" | "unavailable"; readonly problem: Problem };
 
 /** Reads the store and, if it holds a snapshot, answers from it by `view`; the other states pass through. */
-export async function answerFrom<Data>(view: (inventory: Inventory) => ViewResult<Data>): Promise<Outcome<Data>> {
+export const answerFrom = <Data>(view: (inventory: Inventory) => ViewResult<Data>): Promise<Outcome<Data>> =>
+  answerWith(async ({ inventory }) => view(inventory));
+
+/** The same for a view that joins the snapshot to something else. */
+export async function answerWith<Data>(
+  view: (known: { readonly inventory: Inventory; readonly header: SnapshotHeader }) => Promise<ViewResult<Data>>,
+): Promise<Outcome<Data>> {
   const state = await readStore();
   if (state.kind !== "ready") return state;
-  const result = view(state.inventory);
+  const result = await view(state);
   if (result.kind !== "data") return result;
   return { kind: "ready", answer: { snapshot: withDefects(state.header, state.inventory), data: result.data } };
 }

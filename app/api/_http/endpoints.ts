@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { wholeNumber } from "@/app/api/_http/query";
 import { answerOf } from "@/lib/domain/api/common";
+import { eventsAnswerSchema, rawEventAnswerSchema } from "@/lib/domain/api/event";
 import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
 import { nodeAnswerSchema, searchAnswerSchema } from "@/lib/domain/api/node";
 import { simulationScopeAnswerSchema } from "@/lib/domain/api/simulation";
 import { addressMapSchema, addressPageSchema, subnetAnswerSchema } from "@/lib/domain/api/subnet";
 import { vpcAnswerSchema, vpcListAnswerSchema } from "@/lib/domain/api/vpc";
+import { parseInstant, RANGE_NAMES } from "@/lib/domain/shortage/asked-range";
+import { CALLER_KINDS } from "@/lib/domain/shortage/caller";
+import { FINDING_KINDS } from "@/lib/domain/shortage/finding";
 
 /** What the server answers at one path: read by the route, by the OpenAPI document and by the tests. */
 export interface Endpoint<Parameter extends string, Query extends z.ZodObject, Answer extends z.ZodType> {
@@ -27,6 +31,16 @@ const endpoint = <Parameter extends string, Query extends z.ZodObject, Answer ex
 ) => definition;
 
 const noQuery = z.strictObject({});
+/** An instant in ISO 8601 with its zone: without one it would mean the reader's or the server's. */
+const instant = z
+  .string()
+  .transform((text, context) => {
+    const at = parseInstant(text);
+    if (at !== null) return at;
+    context.addIssue("no instant");
+    return z.NEVER;
+  })
+  .meta({ description: "an instant such as 2026-03-01T14:00:00Z", type: "string", format: "date-time" });
 
 const addressesAnswerSchema = answerOf(z.union([addressPageSchema, addressMapSchema]));
 
@@ -100,6 +114,50 @@ export const ENDPOINTS = {
       cluster: z.string().max(128).exactOptional().meta({ description: "a cluster's name" }),
     }),
     answer: simulationScopeAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getEvents: endpoint({
+    path: "/api/events",
+    method: "get",
+    summary: "Calls that failed for want of addresses, folded into incidents, with a page of the events behind them",
+    description:
+      "The last 24 hours unless `range`, or `from` and `to`, say otherwise. `reading` says how far CloudTrail was read: " +
+      "of what was not, no count says anything. Answers at once with what is known; ask again while `reading.status` is reading.",
+    pathParameters: {},
+    query: z.strictObject({
+      range: z.enum(RANGE_NAMES).exactOptional().meta({ description: "1h, 6h, 24h, 3d, 7d, 30d or 90d, ending now" }),
+      from: instant.exactOptional(),
+      to: instant.exactOptional(),
+      vpc: z.string().max(64).exactOptional().meta({ description: "a VPC's id, or unknown" }),
+      subnet: z.string().max(64).exactOptional().meta({ description: "a subnet's id, or unknown" }),
+      cluster: z.string().max(128).exactOptional().meta({ description: "a cluster's name, or unknown" }),
+      caller: z
+        .enum([...CALLER_KINDS, "unknown"])
+        .exactOptional()
+        .meta({ description: `one of ${CALLER_KINDS.join(", ")}` }),
+      node: z.string().max(64).exactOptional().meta({ description: "an instance's id" }),
+      kind: z
+        .enum(FINDING_KINDS)
+        .exactOptional()
+        .meta({ description: `one of ${FINDING_KINDS.join(", ")}` }),
+      incident: z
+        .string()
+        .max(256)
+        .exactOptional()
+        .meta({ description: "an incident's id, or the id of an event in it" }),
+      limit: wholeNumber(1, 1000).exactOptional().meta({ description: "a whole number, 1 to 1000; 100 when absent" }),
+      after: z.string().max(300).exactOptional().meta({ description: "`next` of the page before" }),
+    }),
+    answer: eventsAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  getEvent: endpoint({
+    path: "/api/events/{eventId}",
+    method: "get",
+    summary: "One event of CloudTrail as it came",
+    pathParameters: { eventId: "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0" },
+    query: noQuery,
+    answer: rawEventAnswerSchema,
     isFromSnapshot: true,
   }),
   search: endpoint({

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { ENDPOINTS, type Endpoint } from "@/app/api/_http/endpoints";
 import { apiOutcomeSchema, classCountsSchema, snapshotHeaderSchema } from "@/lib/domain/api/common";
+import {
+  eventReadingSchema,
+  eventsAnswerSchema,
+  incidentSchema,
+  rawEventAnswerSchema,
+  subnetShortagesSchema,
+  trailFindingSchema,
+} from "@/lib/domain/api/event";
 import { healthSchema, progressAnswerSchema, progressSchema } from "@/lib/domain/api/health";
 import { nodeAnswerSchema, nodeDetailSchema, nodeEniSchema, searchAnswerSchema } from "@/lib/domain/api/node";
 import { problemDetailsSchema } from "@/lib/domain/api/problem-details";
@@ -34,13 +42,17 @@ const NAMED = {
   AddressesAnswer: ENDPOINTS.getAddresses.answer,
   ApiOutcome: apiOutcomeSchema,
   ClassCounts: classCountsSchema,
+  EventReading: eventReadingSchema,
+  EventsAnswer: eventsAnswerSchema,
   Health: healthSchema,
+  Incident: incidentSchema,
   NodeAnswer: nodeAnswerSchema,
   NodeDetail: nodeDetailSchema,
   NodeEni: nodeEniSchema,
   ProblemDetails: problemDetailsSchema,
   Progress: progressSchema,
   ProgressAnswer: progressAnswerSchema,
+  RawEventAnswer: rawEventAnswerSchema,
   ScopeNode: scopeNodeSchema,
   ScopeSubnet: scopeSubnetSchema,
   SearchAnswer: searchAnswerSchema,
@@ -50,6 +62,8 @@ const NAMED = {
   SubnetAnswer: subnetAnswerSchema,
   SubnetDetail: subnetDetailSchema,
   SubnetSummary: subnetSummarySchema,
+  SubnetShortages: subnetShortagesSchema,
+  TrailFinding: trailFindingSchema,
   VpcAnswer: vpcAnswerSchema,
   VpcDetail: vpcDetailSchema,
   VpcListAnswer: vpcListAnswerSchema,

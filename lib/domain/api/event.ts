@@ -172,10 +172,8 @@ export const rawEventSchema = z.object({
   eventName: z.string(),
   eventTime: timestampSchema.nullable(),
   readAt: timestampSchema,
-  /** As CloudTrail sent it, byte by byte; null where the record had no text. */
-  text: z.string().nullable(),
+  text: z.string().nullable().describe("as CloudTrail sent it, byte by byte; null where the record had none"),
   isJson: z.boolean(),
-  findings: z.array(trailFindingSchema),
 });
 export type RawEventView = z.infer<typeof rawEventSchema>;
 export const rawEventAnswerSchema = answerOf(rawEventSchema);
