@@ -1,10 +1,12 @@
 import { runTime, signedCount } from "@/components/simulator/figure-words";
 import { ALL_TOGETHER, subnetLabel } from "@/components/simulator/scope-index";
 import { tightestCurve } from "@/components/simulator/subnet-order";
+import { WARNINGS_ID } from "@/components/simulator/warning-list";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
-import { formatCount, formatShare } from "@/lib/format";
+import type { SimulationWarning } from "@/lib/domain/simulation/simulation-warning";
+import { formatCount, formatNoun, formatShare } from "@/lib/format";
 
 interface HeadlineProps {
   readonly scope: ScopeHead;
@@ -44,9 +46,36 @@ export function Headline({ scope, result }: HeadlineProps) {
           tone={release.atOnce.addressCount < 0 ? "warn" : "plain"}
         />
       )}
+      {proposed.waits.neverCount === 0 ? null : (
+        <Kpi value={formatCount(proposed.waits.neverCount)} label="pods get no address" tone="harm" />
+      )}
       {goBack === null ? null : (
         <Kpi value={goBack.fits ? "yes" : "no"} label="can you go back?" tone={goBack.fits ? "plain" : "harm"} />
       )}
+      <WarningKpi warnings={result.warnings} />
     </KpiRow>
+  );
+}
+
+/** How much speaks against the proposal; leads to the warnings. */
+function WarningKpi({ warnings }: { readonly warnings: SimulationResult["warnings"] }) {
+  const count = (severity: SimulationWarning["severity"]) =>
+    warnings.filter((warning) => warning.severity === severity).length;
+  const [critical, grave] = [count("critical"), count("warning")];
+  if (critical + grave === 0) return null;
+  return (
+    <Kpi
+      value={formatCount(critical > 0 ? critical : grave)}
+      label={
+        <a href={`#${WARNINGS_ID}`} className="underline decoration-dotted underline-offset-3 hover:text-accent">
+          {critical > 0
+            ? `critical${grave > 0 ? `, and ${formatNoun(grave, "warning")}` : ""}`
+            : grave === 1
+              ? "warning"
+              : "warnings"}
+        </a>
+      }
+      tone={critical > 0 ? "harm" : "warn"}
+    />
   );
 }

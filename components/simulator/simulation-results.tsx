@@ -4,6 +4,8 @@ import { memo } from "react";
 import { AssumptionList } from "@/components/simulator/assumption-list";
 import { FreePanel } from "@/components/simulator/chart/free-panel";
 import { Headline } from "@/components/simulator/headline";
+import { PricePanel } from "@/components/simulator/outcome/price-panel";
+import { ReleasePanel } from "@/components/simulator/outcome/release-panel";
 import type { ActualCurve, ResultsProps, ResultsSelection } from "@/components/simulator/results-props";
 import { RunProgress, RunState } from "@/components/simulator/run-state";
 import { useStable } from "@/components/simulator/use-stable";
@@ -58,6 +60,7 @@ interface FiguresProps {
 
 const Figures = memo(function Figures(props: FiguresProps) {
   const { scope, result, resultInput, selection, actual, onSelect, onCure } = props;
+  const unchanged = isUnchanged(resultInput);
   const endMs = result.times.at(-1) ?? 0;
   const onNode = useStable((node: string | null) => onSelect({ node }));
   const onSubnet = useStable((subnetId: string | null) => onSelect({ subnetId }));
@@ -69,7 +72,7 @@ const Figures = memo(function Figures(props: FiguresProps) {
       <FreePanel
         scope={scope}
         result={result}
-        isUnchanged={isUnchanged(resultInput)}
+        isUnchanged={unchanged}
         subnetId={selection.subnetId}
         measure={selection.measure}
         atMs={Math.min(selection.atMs ?? endMs, endMs)}
@@ -86,6 +89,10 @@ const Figures = memo(function Figures(props: FiguresProps) {
         onCure={onCure}
         onNode={onNode}
       />
+      <div className="grid min-w-0 items-start gap-4 xl:grid-cols-2">
+        <ReleasePanel scope={scope} result={result} isUnchanged={unchanged} />
+        <PricePanel scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
+      </div>
       <AssumptionList assumptions={result.assumptions} />
     </>
   );

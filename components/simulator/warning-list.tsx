@@ -17,6 +17,9 @@ const SEVERITIES = {
   notice: { tone: "plain", mark: "border-line-strong", word: "notice" },
 } as const;
 
+/** Where links lead that say how many warnings there are. */
+export const WARNINGS_ID = "warnings";
+
 /** So many of a warning's nodes and subnets are named; the rest is counted. */
 const MOST_NAMED = 6;
 
@@ -46,7 +49,7 @@ export function WarningList({ warnings, ...rest }: WarningListProps) {
           )
           .join(" · ");
   return (
-    <Panel title="Warnings" note={note ?? "none"}>
+    <Panel id={WARNINGS_ID} title="Warnings" note={note ?? "none"}>
       {grave.length === 0 ? <p className="text-muted">Nothing in this run speaks against the proposal.</p> : null}
       <ul className="grid gap-2">
         {grave.map((warning) => (

@@ -1,0 +1,93 @@
+import { CallSpark } from "@/components/simulator/outcome/call-spark";
+import { bucketLabel, bucketState, peakWords, tokensWords } from "@/components/simulator/outcome/price-words";
+import type { CallCurve } from "@/lib/domain/simulation/simulation-result";
+import { formatCount } from "@/lib/format";
+
+interface BucketTableProps {
+  readonly times: Float64Array;
+  readonly today: readonly CallCurve[];
+  readonly proposed: readonly CallCurve[];
+  readonly isUnchanged: boolean;
+}
+
+const CELL = "border-b border-line py-1 pl-3 text-right align-top";
+
+/** The calls of each token bucket of the account, which every node and every other caller share. */
+export function BucketTable({ times, today, proposed, isUnchanged }: BucketTableProps) {
+  return (
+    <section
+      aria-label="EC2 calls by token bucket"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      className="overflow-x-auto"
+    >
+      <table aria-label="EC2 calls by token bucket" className="w-full border-separate border-spacing-0 text-sm">
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="border-b border-line py-1 text-left font-normal">
+              EC2 calls, bucket
+            </th>
+            <Head>Today</Head>
+            {isUnchanged ? null : <Head>Proposed</Head>}
+            <Head>At most a second</Head>
+            <Head>Tokens at worst</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {proposed.map((curve, index) => {
+            const { bucket } = curve;
+            const isHarm = bucketState(curve) !== "fine";
+            const isFast = curve.peak.callsPerSecond > bucket.refillPerSecond;
+            return (
+              <tr key={bucketLabel(curve)}>
+                <th scope="row" className="border-b border-line py-1 text-left align-top font-normal">
+                  <span className="block wrap-anywhere">{bucketLabel(curve)}</span>
+                  <span className="block text-xs text-muted">
+                    {formatCount(bucket.capacity)} tokens, {formatCount(bucket.refillPerSecond)}/s
+                  </span>
+                  <CallSpark times={times} today={today[index]} proposed={curve} />
+                </th>
+                <td className={CELL}>
+                  <CallCount curve={today[index]} />
+                </td>
+                {isUnchanged ? null : (
+                  <td className={CELL}>
+                    <CallCount curve={curve} />
+                  </td>
+                )}
+                <td
+                  className={`${CELL} ${isFast ? "font-semibold" : ""}`}
+                  title={isFast ? "faster than the bucket fills" : undefined}
+                >
+                  {peakWords(curve)}
+                </td>
+                <td className={`${CELL} ${isHarm ? "font-semibold text-harm" : ""}`}>{tokensWords(curve)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Calls in all, and of these the ones that EC2 refused. */
+function CallCount({ curve }: { readonly curve: CallCurve | undefined }) {
+  if (curve === undefined) return "–";
+  return (
+    <>
+      {formatCount(curve.total)}
+      {curve.failed > 0 ? (
+        <span className="block whitespace-nowrap text-harm">{formatCount(curve.failed)} failed</span>
+      ) : null}
+    </>
+  );
+}
+
+function Head({ children }: { readonly children: string }) {
+  return (
+    <th scope="col" className={`${CELL} font-normal whitespace-nowrap`}>
+      {children}
+    </th>
+  );
+}
