@@ -1,5 +1,11 @@
 import "server-only";
-import { type ConnectionFacts, endpointName, type ProblemText, profileOf } from "@/lib/aws/ec2/connection-facts";
+import {
+  type ConnectionFacts,
+  endpointName,
+  type ProblemText,
+  profileOf,
+  wordsOf,
+} from "@/lib/aws/ec2/connection-facts";
 import { credentialProblem } from "@/lib/aws/ec2/credential-problem";
 import { networkProblem } from "@/lib/aws/ec2/network-problem";
 import {
@@ -12,7 +18,6 @@ import {
 import type { ProfileState } from "@/lib/aws/ec2/shared-profile";
 import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import type { Problem } from "@/lib/domain/problem";
-import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 /** A Problem together with the code that AWS or the network gave it. */
 export interface ApiProblem extends Problem {
@@ -36,8 +41,8 @@ const isUnparsable = (error: unknown): boolean =>
   error instanceof Error &&
   (/XML parse error|Deserialization error/.test(error.message) || "$responseBodyText" in error);
 
-/** Anything that a call of the SDK threw, as a Problem. Of what is not known, nothing but that it happened is told. */
-export function toApiProblem(error: unknown, api: Ec2Api, facts: ConnectionFacts): ApiProblem {
+/** Anything that a call of the SDK threw, as a Problem in the words of the facts' service. Of what is not known, nothing but that it happened is told. */
+export function toApiProblem(error: unknown, api: string, facts: ConnectionFacts): ApiProblem {
   if (error instanceof MalformedAnswer) return withCode(malformed(api, facts), error.name);
   if (isServiceError(error)) {
     const said = cleanAwsMessage(error.message);
@@ -75,13 +80,13 @@ const withCode = (problem: ProblemText, awsCode: string, awsMessage = ""): ApiPr
   awsMessage,
 });
 
-const malformed = (api: Ec2Api, facts: ConnectionFacts): ProblemText => ({
+const malformed = (api: string, facts: ConnectionFacts): ProblemText => ({
   code: "malformed-answer",
-  message: `${endpointName(facts)} sent an answer to ${api} that is incomplete or no answer of EC2.`,
+  message: `${endpointName(facts)} sent an answer to ${api} that is incomplete or no answer of ${wordsOf(facts).name}.`,
   remedy:
     facts.endpoint === null
       ? "Wait for the next collection; a proxy that cuts or replaces answers is the usual cause."
-      : "Check that AWS_ENDPOINT_URL names an EC2 endpoint and that nothing in between changes its answers.",
+      : `Check that AWS_ENDPOINT_URL names an endpoint of ${wordsOf(facts).name} and that nothing in between changes its answers.`,
   retryable: true,
 });
 

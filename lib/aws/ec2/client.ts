@@ -1,6 +1,6 @@
 import "server-only";
 import { EC2Client, type EC2ClientConfig } from "@aws-sdk/client-ec2";
-import { defaultProvider } from "@aws-sdk/credential-provider-node";
+import { type FixedAccount, originOf, sharedConfig } from "@/lib/aws/ec2/client-config";
 import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
 import { BAD_ENDPOINT } from "@/lib/aws/ec2/network-problem";
 import type { RequestBudget } from "@/lib/aws/ec2/request-budget";
@@ -8,16 +8,7 @@ import { RawAnswerProtocol } from "@/lib/aws/ec2/wire/raw-answer-protocol";
 import type { Problem } from "@/lib/domain/problem";
 import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
 
-const CONNECT_TIMEOUT_MS = 5_000;
-/** One attempt; a page of 1,000 ENIs can take seconds on a busy endpoint. */
-const ANSWER_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 5;
-
-/** A fixed account in place of the SDK's own configuration: the embedded one. */
-export interface FixedAccount {
-  readonly endpoint: string;
-  readonly region: string;
-}
 
 export interface ConnectionOptions {
   readonly budget: RequestBudget;
@@ -41,30 +32,11 @@ export interface Ec2Connection {
   readonly learnt: { refusesManagedResources: boolean };
 }
 
-function clientConfig(options: ConnectionOptions): EC2ClientConfig {
-  const { fixed } = options;
-  return {
-    protocol: RawAnswerProtocol,
-    ...(options.aws.hasRetrySettings
-      ? {}
-      : { retryMode: "adaptive", maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS }),
-    customUserAgent: options.userAgent,
-    requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
-      socketTimeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-    ...(fixed
-      ? {
-          endpoint: fixed.endpoint,
-          region: fixed.region,
-          credentials: { accessKeyId: "demonstration", secretAccessKey: "demonstration" },
-        }
-      : // The SDK reads the shared files once for a process; renewed credentials must be seen without a restart.
-        { credentialDefaultProvider: (init: object) => defaultProvider({ ...init, ignoreCache: true }) }),
-  };
-}
+const clientConfig = (options: ConnectionOptions): EC2ClientConfig => ({
+  protocol: RawAnswerProtocol,
+  ...(options.aws.hasRetrySettings ? {} : { retryMode: "adaptive", maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS }),
+  ...sharedConfig(options),
+});
 
 /** Every attempt waits for its turn and is counted, so the middleware stands inside the SDK's retry loop, after signing. */
 function meter(client: EC2Client, budget: RequestBudget): void {
@@ -76,12 +48,6 @@ function meter(client: EC2Client, budget: RequestBudget): void {
     },
     { step: "finalizeRequest", priority: "low", name: "requestBudget", override: true },
   );
-}
-
-/** The endpoint as it may be shown: without user, password and path. */
-function originOf(endpointUrl: string): string | null {
-  const url = URL.canParse(endpointUrl) ? new URL(endpointUrl) : null;
-  return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 
 /** Opens the account that the SDK's own conventions name, or a fixed one. Nothing is sent yet; throws nothing. */

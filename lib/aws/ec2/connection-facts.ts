@@ -1,8 +1,30 @@
 import "server-only";
 import type { Problem } from "@/lib/domain/problem";
 
+/** How messages speak of the service that was called. */
+export interface ServiceWords {
+  readonly name: string;
+  /** Of its IAM actions. */
+  readonly iamPrefix: string;
+  /** The SDK's variable for an endpoint of this service alone. */
+  readonly endpointVariable: string;
+  readonly whenThrottled: string;
+}
+
+export const EC2_WORDS: ServiceWords = {
+  name: "EC2",
+  iamPrefix: "ec2",
+  endpointVariable: "AWS_ENDPOINT_URL_EC2",
+  whenThrottled:
+    "Wait for the next collection. If it stays so, lower ENISCOPE_EC2_REQUESTS_PER_S or raise ENISCOPE_MAX_AGE_S.",
+};
+
+export const wordsOf = ({ service }: ConnectionFacts): ServiceWords => service ?? EC2_WORDS;
+
 /** What messages may name of a connection; nothing here is secret. */
 export interface ConnectionFacts {
+  /** EC2 when absent. */
+  readonly service?: ServiceWords;
   readonly profile: string | null;
   /** The endpoint's origin, where one is set in place of AWS's own. */
   readonly endpoint: string | null;
@@ -24,5 +46,7 @@ export interface KnownProblem {
 /** ` of profile x`, for after "the credentials"; empty without a profile. */
 export const profileOf = ({ profile }: ConnectionFacts): string => (profile === null ? "" : ` of profile ${profile}`);
 
-export const endpointName = ({ endpoint, region }: ConnectionFacts): string =>
-  endpoint === null ? `EC2 in ${region ?? "an unknown Region"}` : `The endpoint ${endpoint}`;
+export const endpointName = (facts: ConnectionFacts): string =>
+  facts.endpoint === null
+    ? `${wordsOf(facts).name} in ${facts.region ?? "an unknown Region"}`
+    : `The endpoint ${facts.endpoint}`;

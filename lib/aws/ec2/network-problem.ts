@@ -1,5 +1,12 @@
 import "server-only";
-import type { ConnectionFacts, KnownProblem, ProblemText } from "@/lib/aws/ec2/connection-facts";
+import {
+  type ConnectionFacts,
+  EC2_WORDS,
+  type KnownProblem,
+  type ProblemText,
+  type ServiceWords,
+  wordsOf,
+} from "@/lib/aws/ec2/connection-facts";
 
 const NOT_FOUND = new Set(["ENOTFOUND", "EAI_NODATA", "EAI_NONAME"]);
 const TLS = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_|ERR_SSL_|EPROTO$|HOSTNAME_MISMATCH$)/;
@@ -24,12 +31,13 @@ function codeOf(error: unknown, depth = 0): string | null {
   return "cause" in error ? codeOf(error.cause, depth + 1) : null;
 }
 
-/** What could not be reached: EC2 itself, or what hands out credentials. */
+/** What could not be reached: the service itself, or what hands out credentials. */
 export type Destination = "ec2" | "sign-in";
 
-function placeOf({ endpoint, region }: ConnectionFacts, to: Destination): string {
+function placeOf(facts: ConnectionFacts, to: Destination): string {
   if (to === "sign-in") return "AWS's sign-in service";
-  return endpoint ?? (region === null ? "EC2" : `EC2 in ${region}`);
+  const { name } = wordsOf(facts);
+  return facts.endpoint ?? (facts.region === null ? name : `${name} in ${facts.region}`);
 }
 
 const unreachable = (facts: ConnectionFacts, to: Destination, reason: string): ProblemText => ({
@@ -78,7 +86,7 @@ function timeoutCodeOf(error: unknown): string | null {
 }
 
 function problemOfCode(code: string, facts: ConnectionFacts, to: Destination): ProblemText | null {
-  if (code === "ERR_INVALID_URL" || code === "ERR_INVALID_PROTOCOL") return BAD_ENDPOINT;
+  if (code === "ERR_INVALID_URL" || code === "ERR_INVALID_PROTOCOL") return badEndpoint(wordsOf(facts));
   if (NOT_FOUND.has(code)) return nameNotFound(facts, to);
   if (TLS.test(code)) return untrusted(facts, to, code);
   const reason = code.startsWith("HPE_") ? "what answers there is no web server" : REASONS[code];
@@ -99,11 +107,13 @@ const BAD_REGION: ProblemText = {
   retryable: false,
 };
 
-/** AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_EC2 holds no http or https URL. */
-export const BAD_ENDPOINT: ProblemText = {
+/** AWS_ENDPOINT_URL or the service's own variable holds no http or https URL. */
+export const badEndpoint = ({ name, endpointVariable }: ServiceWords): ProblemText => ({
   code: "invalid-setting",
-  message: "AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_EC2 holds no URL that EC2 could be reached at.",
+  message: `AWS_ENDPOINT_URL or ${endpointVariable} holds no URL that ${name} could be reached at.`,
   remedy: "Set it to a URL with its scheme, for example http://127.0.0.1:4566, or unset it for AWS's own endpoint.",
   retryable: false,
   parameter: "AWS_ENDPOINT_URL",
-};
+});
+
+export const BAD_ENDPOINT: ProblemText = badEndpoint(EC2_WORDS);

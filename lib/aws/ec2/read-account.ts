@@ -2,7 +2,7 @@ import "server-only";
 import type { ApiResult, ReadingContext } from "@/lib/aws/ec2/api-run";
 import { ApiRun } from "@/lib/aws/ec2/api-run";
 import { type ApiProblem, CredentialsTimeout, toRegionProblem, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
-import type { Ec2Connection } from "@/lib/aws/ec2/client";
+import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
 import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
 import { readReservations } from "@/lib/aws/ec2/read-reservations";
 import { profileState } from "@/lib/aws/ec2/shared-profile";
@@ -20,8 +20,15 @@ function rejectAfter(ms: number): Promise<never> {
   );
 }
 
+interface Connection {
+  readonly client: {
+    readonly config: { readonly credentials: () => Promise<unknown>; readonly region: () => Promise<string> };
+  };
+  readonly facts: ConnectionFacts;
+}
+
 /** Finds credentials and Region before anything is sent: what is wrong with them concerns every API alike. */
-export async function setUpConnection(connection: Ec2Connection): Promise<Ec2Connection | ApiProblem> {
+export async function setUpConnection<Opened extends Connection>(connection: Opened): Promise<Opened | ApiProblem> {
   const { client, facts } = connection;
   const state = await profileState(facts.profile ?? "default");
   try {

@@ -1,10 +1,15 @@
 import "server-only";
-import { type ConnectionFacts, endpointName, type ProblemText, profileOf } from "@/lib/aws/ec2/connection-facts";
-import { type Ec2Api, iamActionOf } from "@/lib/domain/vpc/snapshot";
+import {
+  type ConnectionFacts,
+  endpointName,
+  type ProblemText,
+  profileOf,
+  wordsOf,
+} from "@/lib/aws/ec2/connection-facts";
 
-/** What EC2 answered in place of data. `said` is its message, cleaned. */
+/** What the service answered in place of data. `said` is its message, cleaned. */
 export interface ServiceAnswer {
-  readonly api: Ec2Api;
+  readonly api: string;
   readonly code: string;
   readonly status: number;
   readonly said: string;
@@ -46,6 +51,8 @@ const THROTTLED = new Set([
   "TransactionInProgressException",
 ]);
 
+export const isThrottlingCode = (code: string): boolean => THROTTLED.has(code);
+
 export const isExpiryCode = (code: string): boolean => EXPIRED.has(code);
 
 /** AWS's own words without what should not be repeated: key ids, signed text, tokens, and what only AWS can decode. */
@@ -68,7 +75,7 @@ export function serviceProblem(answer: ServiceAnswer): ProblemText {
   if (THROTTLED.has(code) || status === 429) return throttled(answer);
   if (/scoped to a valid region|region '[^']*' is wrong/i.test(said) || code === "OptInRequired")
     return otherRegion(facts);
-  if (CLOCK.has(code) || /signature (expired|not yet current)/i.test(said)) return WRONG_CLOCK;
+  if (CLOCK.has(code) || /signature (expired|not yet current)/i.test(said)) return wrongClock(facts);
   if (EXPIRED.has(code)) return expiredCredentials(facts);
   if (INVALID.has(code)) return notAccepted(answer);
   return status >= 500 ? serverError(answer) : refused(answer);
@@ -77,32 +84,31 @@ export function serviceProblem(answer: ServiceAnswer): ProblemText {
 const denied = ({ api, facts }: ServiceAnswer): ProblemText => ({
   code: "denied",
   message: `The credentials${profileOf(facts)} may not call ${api}.`,
-  remedy: `Allow the action ${iamActionOf(api)} on all resources in the IAM policy of the role or user.`,
+  remedy: `Allow the action ${wordsOf(facts).iamPrefix}:${api} on all resources in the IAM policy of the role or user.`,
   retryable: false,
 });
 
 const throttled = ({ api, facts }: ServiceAnswer): ProblemText => ({
   code: "throttled",
-  message: `EC2 throttled ${api} in ${facts.region ?? "the Region"}: the account's request budget is used up.`,
-  remedy:
-    "Wait for the next collection. If it stays so, lower ENISCOPE_EC2_REQUESTS_PER_S or raise ENISCOPE_MAX_AGE_S.",
+  message: `${wordsOf(facts).name} throttled ${api} in ${facts.region ?? "the Region"}: the account's request budget is used up.`,
+  remedy: wordsOf(facts).whenThrottled,
   retryable: true,
 });
 
-const otherRegion = ({ region }: ConnectionFacts): ProblemText => ({
+const otherRegion = (facts: ConnectionFacts): ProblemText => ({
   code: "wrong-region",
-  message: `EC2 does not take requests for ${region ?? "this Region"} from this account.`,
+  message: `${wordsOf(facts).name} does not take requests for ${facts.region ?? "this Region"} from this account.`,
   remedy:
     "Set AWS_REGION to the Region that holds the VPCs; a Region that is off by default must be enabled for the account first.",
   retryable: false,
 });
 
-const WRONG_CLOCK: ProblemText = {
+const wrongClock = (facts: ConnectionFacts): ProblemText => ({
   code: "invalid-credentials",
-  message: "EC2 refused the request's signature because of its time.",
+  message: `${wordsOf(facts).name} refused the request's signature because of its time.`,
   remedy: "Set this machine's clock; it is more than a few minutes off.",
   retryable: false,
-};
+});
 
 export function expiredCredentials(facts: ConnectionFacts): ProblemText {
   const renew = facts.profile === null ? "aws sso login" : `aws sso login --profile ${facts.profile}`;
@@ -139,6 +145,9 @@ const serverError = ({ api, status, facts }: ServiceAnswer): ProblemText => ({
 const refused = ({ api, code, facts }: ServiceAnswer): ProblemText => ({
   code: "malformed-answer",
   message: `${endpointName(facts)} did not accept ${api} (${code}).`,
-  remedy: facts.endpoint === null ? "Wait for the next collection." : "Check that the endpoint serves this API of EC2.",
+  remedy:
+    facts.endpoint === null
+      ? "Wait for the next collection."
+      : `Check that the endpoint serves this API of ${wordsOf(facts).name}.`,
   retryable: false,
 });

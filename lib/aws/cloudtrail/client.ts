@@ -1,0 +1,76 @@
+import "server-only";
+import { CloudTrailClient, type CloudTrailClientConfig } from "@aws-sdk/client-cloudtrail";
+import { readLeniently } from "@/lib/aws/cloudtrail/lenient-answer";
+import type { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
+import type { ConnectionOptions } from "@/lib/aws/ec2/client";
+import { originOf, sharedConfig } from "@/lib/aws/ec2/client-config";
+import type { ConnectionFacts, ServiceWords } from "@/lib/aws/ec2/connection-facts";
+import { badEndpoint } from "@/lib/aws/ec2/network-problem";
+import { isThrottlingCode } from "@/lib/aws/ec2/service-problem";
+import type { Problem } from "@/lib/domain/problem";
+
+const MAX_ATTEMPTS = 4;
+
+export const CLOUDTRAIL_WORDS: ServiceWords = {
+  name: "CloudTrail",
+  iamPrefix: "cloudtrail",
+  endpointVariable: "AWS_ENDPOINT_URL_CLOUDTRAIL",
+  whenThrottled:
+    "It is tried again by itself. CloudTrail allows two lookups a second for the account and Region, to all who ask: another tool or an open Event history in the console may use them up.",
+};
+
+export interface TrailConnectionOptions extends Omit<ConnectionOptions, "budget"> {
+  readonly pace: LookupPace;
+}
+
+export interface TrailConnection {
+  readonly client: CloudTrailClient;
+  readonly pace: LookupPace;
+  readonly facts: ConnectionFacts;
+}
+
+/** Every attempt waits for its turn, so the middleware stands inside the SDK's retry loop; its answer sets the pace. */
+function meter(client: CloudTrailClient, pace: LookupPace): void {
+  client.middlewareStack.add(
+    (next) => async (request) => {
+      await pace.take();
+      try {
+        const answered = await next(request);
+        pace.succeeded();
+        return answered;
+      } catch (error) {
+        if (error instanceof Error && isThrottlingCode(error.name)) pace.throttled();
+        throw error;
+      }
+    },
+    { step: "finalizeRequest", priority: "low", name: "lookupPace", override: true },
+  );
+}
+
+const clientConfig = (options: TrailConnectionOptions): CloudTrailClientConfig => ({
+  ...(options.aws.hasRetrySettings ? {} : { retryMode: "standard", maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS }),
+  ...sharedConfig(options),
+});
+
+/** Opens CloudTrail of the account that the SDK's own conventions name, or of a fixed one. Nothing is sent yet; throws nothing. */
+export function openTrailConnection(options: TrailConnectionOptions): TrailConnection | Problem {
+  const { profile, endpointUrl, hasRetrySettings: _, ...credentialFacts } = options.aws;
+  const origin = endpointUrl === null ? null : originOf(endpointUrl);
+  if (endpointUrl !== null && origin === null && !options.fixed) return badEndpoint(CLOUDTRAIL_WORDS);
+  const client = new CloudTrailClient(clientConfig(options));
+  meter(client, options.pace);
+  readLeniently(client);
+  // It would copy every page, only to log nothing.
+  client.middlewareStack.remove("loggerMiddleware");
+  return {
+    client,
+    pace: options.pace,
+    facts: {
+      service: CLOUDTRAIL_WORDS,
+      profile: options.fixed ? null : profile,
+      endpoint: options.fixed ? options.fixed.endpoint : origin,
+      region: options.fixed?.region ?? null,
+      ...credentialFacts,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
+import type { TimeRange } from "@/lib/domain/shortage/time-range";
+import type { TrailRecord } from "@/lib/domain/shortage/trail-event";
+
+/** Part of a listing, newest first. */
+export interface TrailSourcePage {
+  readonly records: readonly TrailRecord[];
+  /** Of the page that follows; null on the last one. A page may be empty before that. */
+  readonly next: string | null;
+}
+
+export interface TrailPageOrder {
+  /** One of the source's `eventNames`. */
+  readonly eventName: string;
+  readonly range: TimeRange;
+  /** Of the page before, which had the same name and range; null at the start. */
+  readonly token: string | null;
+  readonly signal: AbortSignal;
+}
+
+export type TrailPageOutcome =
+  | ({ readonly kind: "page" } & TrailSourcePage)
+  | { readonly kind: "problem"; readonly problem: ApiProblem; readonly iamAction: string };
+
+/** Where events of calls are read from. What was read, kept and missing is the caller's business. */
+export interface TrailSource {
+  /** Names what was asked in the store. */
+  readonly id: "lookup-events" | "athena";
+  /** As a person knows it. */
+  readonly label: string;
+  /** What is listed apart, each by pages of its own: calls, or `ALL_CALLS` for all in one. */
+  readonly eventNames: readonly string[];
+  readonly eventsPerPage: number;
+  /** Listings that may be read side by side, to hide the way there and back. */
+  readonly listingsAtOnce: number;
+  /** Time that one page takes at least, at the pace that is allowed at present. */
+  readonly pageMs: number;
+  /** Requests sent since the process started, retries included. */
+  readonly requestCount: number;
+  /** Never rejects. */
+  readPage(order: TrailPageOrder): Promise<TrailPageOutcome>;
+}
+
+/** One listing for all calls at once. */
+export const ALL_CALLS = "*";
