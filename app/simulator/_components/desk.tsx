@@ -1,6 +1,9 @@
 import { LinkAge } from "@/app/simulator/_components/link-age";
+import { LoadPanel } from "@/app/simulator/_components/load-panel";
+import { RunPanel } from "@/app/simulator/_components/run-panel";
 import { SettingsPanel } from "@/app/simulator/_components/settings-panel";
 import { useInputs } from "@/app/simulator/_components/use-inputs";
+import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
 import type { SimulatorClient } from "@/app/simulator/_worker/simulator-client";
 import { useSimulation } from "@/app/simulator/_worker/use-simulation";
 import { viewParams } from "@/app/simulator/search-params";
@@ -27,12 +30,16 @@ export function Desk({ client, scope }: DeskProps) {
       ...(atMs !== undefined && { at: atMs }),
       ...(measure !== undefined && { count: measure }),
     });
+  const podsPerNode = typicalPods(podFigures(scope.nodes), scope.nodes.length, inputs.values.pods);
+  const shared = { scope, inputs, problems: simulation.problems, podsPerNode };
   return (
     <>
       <LinkAge takenAt={scope.takenAt} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
-          <SettingsPanel inputs={inputs} problems={simulation.problems} />
+          <SettingsPanel {...shared} />
+          <LoadPanel {...shared} />
+          <RunPanel inputs={inputs} problems={simulation.problems} />
         </div>
         <div className="grid min-w-0 gap-4">
           <SimulationResults

@@ -1,30 +1,44 @@
+import { EniConfigFields } from "@/app/simulator/_components/eni-config-fields";
 import { KnobRow } from "@/app/simulator/_components/knob-row";
+import { MovedNodes } from "@/app/simulator/_components/load-panel";
+import { PresetButtons } from "@/app/simulator/_components/preset-buttons";
+import { TodayPaste } from "@/app/simulator/_components/today-paste";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { KNOBS } from "@/app/simulator/_inputs/knobs";
 import { Panel } from "@/components/ui/panel";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { InputProblem } from "@/lib/domain/simulation/simulation-input";
 
 interface SettingsPanelProps {
+  readonly scope: ScopeHead;
   readonly inputs: Inputs;
   readonly problems: readonly InputProblem[];
+  readonly podsPerNode: number;
 }
 
 /** The settings of today against the proposed ones. */
-export function SettingsPanel({ inputs, problems }: SettingsPanelProps) {
+export function SettingsPanel(props: SettingsPanelProps) {
+  const { inputs, problems, podsPerNode } = props;
   return (
-    <Panel title="Settings" note={inputs.current.label}>
+    <Panel title="Settings">
+      <PresetButtons inputs={inputs} podsPerNode={podsPerNode} />
       <div className="grid grid-cols-[minmax(0,1fr)_4.75rem_4.75rem] items-center gap-x-2 gap-y-1.5">
         <span />
         <span id="column-today" className="text-right text-sm text-muted">
           today
         </span>
         <span id="column-proposed" className="text-right text-sm text-muted">
-          → proposed
+          <span aria-hidden="true">→ </span>proposed
         </span>
         {KNOBS.map((knob) => (
           <KnobRow key={knob.key} knob={knob} inputs={inputs} problems={problems} />
         ))}
       </div>
+      <EniConfigFields {...props} />
+      <div className="mt-3">
+        <MovedNodes {...props} />
+      </div>
+      <TodayPaste inputs={inputs} />
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { ScopePicker } from "@/app/simulator/_components/scope-picker";
 import { type Crumb, PageTitle } from "@/components/ui/page-title";
 import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { formatNoun, formatUtcTime } from "@/lib/format";
@@ -18,6 +19,7 @@ export function SimulatorTitle({ scope }: { readonly scope: SimulationScope | nu
           </span>
         )
       }
+      actions={<ScopePicker />}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { editedEnvironment } from "@/app/simulator/_inputs/edited-environment";
-import { type KnobKey, knobOf } from "@/app/simulator/_inputs/knobs";
+import { KNOBS, type KnobKey, knobOf } from "@/app/simulator/_inputs/knobs";
 import { givenEnvironment, type InputValues, toSimulationInput } from "@/app/simulator/_inputs/to-simulation-input";
 import { inputParams, linkParams } from "@/app/simulator/search-params";
 import { useUrlParams } from "@/components/url-state/use-url-params";
@@ -19,6 +19,8 @@ export interface Inputs {
   readonly set: (changes: InputChanges) => void;
   /** Puts settings into the proposal; one that is as today leaves it. */
   readonly propose: (wishes: readonly Wish[]) => void;
+  /** The proposal anew: what the wishes do not name is as today. */
+  readonly replaceProposal: (wishes: readonly Wish[]) => void;
   /** Sets one of today's settings by hand. */
   readonly setToday: (name: string, value: string | null) => void;
 }
@@ -37,18 +39,24 @@ export function useInputs(scope: ScopeHead): Inputs {
     setValues(changes);
     setLink({ asof: scope.takenAt });
   };
-  const propose = (wishes: readonly Wish[]) => {
-    const now = valuesOf(current.entries);
-    const changes: Partial<Record<KnobKey, string | null>> = {};
-    for (const { name, value } of wishes) {
-      const knob = knobOf(name);
-      if (knob) changes[knob.key] = (now.get(name) ?? null) === value ? null : (value ?? "");
-    }
-    set(changes);
-  };
+  const propose = (wishes: readonly Wish[]) => set(knobTexts(wishes, current));
+  const replaceProposal = (wishes: readonly Wish[]) => set({ ...AS_TODAY, ...knobTexts(wishes, current) });
   const setToday = (name: string, value: string | null) => {
     const edited = editedEnvironment(current, given, name, value);
     set({ today: edited === given ? null : edited });
   };
-  return { values, current, input, set, propose, setToday };
+  return { values, current, input, set, propose, replaceProposal, setToday };
+}
+
+const AS_TODAY = Object.fromEntries(KNOBS.map(({ key }) => [key, null])) as Record<KnobKey, null>;
+
+/** What wishes make of the knobs; a wish for what is so today leaves its knob alone. */
+function knobTexts(wishes: readonly Wish[], { entries }: CurrentEnvironment): Partial<Record<KnobKey, string | null>> {
+  const now = valuesOf(entries);
+  const texts: Partial<Record<KnobKey, string | null>> = {};
+  for (const { name, value } of wishes) {
+    const knob = knobOf(name);
+    if (knob) texts[knob.key] = (now.get(name) ?? null) === value ? null : (value ?? "");
+  }
+  return texts;
 }

@@ -4,8 +4,9 @@ import { stringify } from "yaml";
 import { valuesOf } from "@/lib/domain/patch/environment";
 import daemonSet from "@/lib/domain/patch/fixtures/aws-node.yaml?raw";
 import { environmentOf } from "@/lib/domain/patch/fixtures/ready-proposal";
-import { MAX_PASTE_LENGTH, readEnvironment } from "@/lib/domain/patch/read-environment";
+import { readEnvironment } from "@/lib/domain/patch/read-environment";
 import type { ReadingProblem } from "@/lib/domain/patch/reading-problem";
+import { MAX_PASTE_LENGTH } from "@/lib/domain/patch/reading-problem";
 import { isWritable } from "@/lib/domain/patch/setting-text";
 import { SHIPPED_ENTRIES } from "@/lib/domain/patch/shipped-environment";
 

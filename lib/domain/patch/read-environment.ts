@@ -5,15 +5,17 @@ import { innerConfiguration, isChartValues, withEnv } from "@/lib/domain/patch/r
 import { CONTAINER_NAME, readDaemonSet } from "@/lib/domain/patch/read-daemonset";
 import { type ReadEntries, readEnvList, readEnvMap } from "@/lib/domain/patch/read-entries";
 import { isSetEnvList, readSetEnvList } from "@/lib/domain/patch/read-set-env-list";
-import { fail, GET_DAEMONSET, ReadingFailure, type ReadingProblem } from "@/lib/domain/patch/reading-problem";
+import {
+  fail,
+  MAX_PASTE_LENGTH,
+  ReadingFailure,
+  type ReadingProblem,
+  tooLarge,
+  WHAT_TO_PASTE,
+} from "@/lib/domain/patch/reading-problem";
 import { deadSetting, knownSetting } from "@/lib/domain/patch/setting-catalogue";
 import { isName } from "@/lib/domain/patch/setting-text";
 import { SHIPPED_ENTRIES } from "@/lib/domain/patch/shipped-environment";
-
-/** A DaemonSet with managedFields has about 40,000 characters, all DaemonSets of a cluster a few hundred thousand. */
-export const MAX_PASTE_LENGTH = 512 * 1024;
-
-const WHAT_TO_PASTE = `Paste the DaemonSet (${GET_DAEMONSET}), its env list, the add-on's configuration values, or a map of names and values.`;
 
 export type ReadingOutcome =
   | { readonly kind: "read"; readonly environment: CurrentEnvironment }
@@ -98,10 +100,7 @@ function readMap(document: Located & { readonly kind: "map" }): CurrentEnvironme
 }
 
 function read(source: string): CurrentEnvironment {
-  if (source.length > MAX_PASTE_LENGTH) {
-    const size = (source.length / 1_000_000).toFixed(1);
-    fail("too-large", `The text has ${size} million characters; at most ${MAX_PASTE_LENGTH} are read.`, WHAT_TO_PASTE);
-  }
+  if (source.length > MAX_PASTE_LENGTH) throw new ReadingFailure(tooLarge(source.length));
   if (source.trim() === "") fail("empty", "There is nothing to read.", WHAT_TO_PASTE);
   if (isSetEnvList(source)) return ofTheCni(readSetEnvList(source));
   const documents = parseLocated(source).filter((document) => document.kind !== "scalar" || document.value !== null);

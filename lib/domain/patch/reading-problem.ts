@@ -24,14 +24,27 @@ export interface ReadingProblem {
   readonly place: TextPlace | null;
 }
 
+export const GET_DAEMONSET = "kubectl get daemonset aws-node -n kube-system -o yaml --show-managed-fields";
+
+/** A DaemonSet with managedFields has about 40,000 characters, all DaemonSets of a cluster a few hundred thousand. */
+export const MAX_PASTE_LENGTH = 512 * 1024;
+
+export const WHAT_TO_PASTE = `Paste the DaemonSet (${GET_DAEMONSET}), its env list, the add-on's configuration values, or a map of names and values.`;
+
+/** Why a text of that length is not read. */
+export const tooLarge = (length: number): ReadingProblem => ({
+  code: "too-large",
+  message: `The text has ${(length / 1_000_000).toFixed(1)} million characters; at most ${MAX_PASTE_LENGTH} are read.`,
+  remedy: WHAT_TO_PASTE,
+  place: null,
+});
+
 /** Thrown inside the reader only; `readEnvironment` turns it into its answer. */
 export class ReadingFailure extends Error {
   constructor(readonly problem: ReadingProblem) {
     super(problem.message);
   }
 }
-
-export const GET_DAEMONSET = "kubectl get daemonset aws-node -n kube-system -o yaml --show-managed-fields";
 
 export function fail(code: ReadingCode, message: string, remedy: string, place: TextPlace | null = null): never {
   throw new ReadingFailure({ code, message, remedy, place });
