@@ -8,8 +8,10 @@ import { ClassBarLegend } from "@/components/ui/class-bar";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import { Provenance } from "@/components/ui/provenance";
+import { SimulateLink } from "@/components/ui/simulate-link";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
+import type { VpcSummary } from "@/lib/domain/api/vpc";
 import { formatNoun } from "@/lib/format";
 import { listVpcs } from "@/lib/inventory/list-vpcs";
 
@@ -23,9 +25,14 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
     <OutcomeView outcome={outcome} title="VPCs">
       {({ snapshot, data }) => {
         const vpcs = cluster === null ? data : data.filter(({ clusterNames }) => clusterNames.includes(cluster));
+        const worst = toSimulate(cluster, vpcs);
         return (
           <>
-            <PageTitle title="VPCs" detail={cluster === null ? undefined : <ClusterFilter cluster={cluster} />} />
+            <PageTitle
+              title="VPCs"
+              detail={cluster === null ? undefined : <ClusterFilter cluster={cluster} />}
+              actions={worst === null ? undefined : <SimulateLink {...worst} />}
+            />
             <InventoryKpis label="All VPCs together" figures={sumFigures(vpcs)} thresholds={snapshot.thresholds} />
             <Panel
               title="All VPCs, the worst first"
@@ -49,6 +56,13 @@ function emptyBecause(cluster: string | null, { region, apis }: SnapshotHeader):
   if (apis.some(({ api, status }) => api === "DescribeVpcs" && status !== "ok")) return "The VPCs could not be read.";
   if (cluster !== null) return `No VPC holds a node of cluster “${cluster}”.`;
   return `There is no VPC in ${region ?? "this Region"} that these credentials can see.`;
+}
+
+/** The cluster shown, else the VPC whose subnet runs out next; null where no node is. */
+function toSimulate(cluster: string | null, vpcs: readonly VpcSummary[]) {
+  if (cluster !== null) return vpcs.length === 0 ? null : ({ kind: "cluster", id: cluster } as const);
+  const [worst] = vpcs.filter(({ nodeCount }) => nodeCount !== null && nodeCount > 0);
+  return worst ? ({ kind: "vpc", id: worst.id } as const) : null;
 }
 
 function ClusterFilter({ cluster }: { readonly cluster: string }) {

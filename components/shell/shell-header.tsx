@@ -1,6 +1,7 @@
 import { SearchBox } from "@/components/search/search-box";
 import { CALLS_ID } from "@/components/shell/calls";
 import { HELP_ID } from "@/components/shell/help";
+import { NavLinks } from "@/components/shell/nav-links";
 import type { Theme } from "@/components/shell/preferences";
 import { RefreshControl } from "@/components/shell/refresh-control";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
@@ -24,6 +25,7 @@ export function ShellHeader({ snapshot, now, theme, refreshSeconds }: ShellHeade
       <Anchor href="/" className="font-bold tracking-wide">
         eniscope
       </Anchor>
+      <NavLinks />
       {snapshot === null ? null : (
         <Tag title={`Source: ${snapshot.source.label}`}>
           {snapshot.accountId ?? "account not known"} · {snapshot.region ?? "Region not known"}

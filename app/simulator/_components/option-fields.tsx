@@ -16,7 +16,7 @@ export function OptionFields({ title, detail, isOn, onSwitch, children }: Option
       <legend className="sr-only">{title}</legend>
       <label className="flex items-baseline gap-2">
         <input type="checkbox" checked={isOn} onChange={({ target }) => onSwitch(target.checked)} />
-        <span>{title}</span>
+        <span className="whitespace-nowrap">{title}</span>
         <span className="min-w-0 text-sm text-muted">{detail}</span>
       </label>
       {isOn ? <div className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1.5 pl-5.5">{children}</div> : null}

@@ -3,6 +3,7 @@ import { Age } from "@/components/ui/age";
 import { Anchor } from "@/components/ui/anchor";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Crumb, PageTitle } from "@/components/ui/page-title";
+import { SimulateLink } from "@/components/ui/simulate-link";
 import { Tag } from "@/components/ui/tag";
 import type { NodeDetail } from "@/lib/domain/api/node";
 
@@ -15,6 +16,7 @@ export function NodeTitle({ node, now }: { readonly node: NodeDetail; readonly n
     <PageTitle
       title={node.instanceId}
       crumbs={crumbsOf(node)}
+      actions={<Simulate node={node} />}
       detail={
         <>
           <CopyButton text={node.instanceId} what="instance id" />
@@ -41,6 +43,13 @@ export function NodeTitle({ node, now }: { readonly node: NodeDetail; readonly n
       }
     />
   );
+}
+
+/** With its cluster, whose settings it shares; where that is not known, with its subnet. */
+function Simulate({ node: { instanceId, clusterName, subnetId, isNode, isAutoMode } }: { readonly node: NodeDetail }) {
+  if (!isNode || isAutoMode) return null;
+  if (clusterName !== null) return <SimulateLink kind="cluster" id={clusterName} node={instanceId} />;
+  return subnetId === null ? null : <SimulateLink kind="subnet" id={subnetId} node={instanceId} />;
 }
 
 function clusterWords({ clusterName, nodeGroup }: NodeDetail): string | null {

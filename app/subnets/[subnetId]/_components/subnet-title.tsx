@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PageTitle } from "@/components/ui/page-title";
+import { SimulateLink } from "@/components/ui/simulate-link";
 import { Tag } from "@/components/ui/tag";
 import type { SubnetDetail } from "@/lib/domain/api/subnet";
 
@@ -9,6 +10,7 @@ export function SubnetTitle({ subnet }: { readonly subnet: SubnetDetail }) {
   return (
     <PageTitle
       title={subnet.name ?? id}
+      actions={subnet.nodeCount === 0 ? undefined : <SimulateLink kind="subnet" id={id} />}
       crumbs={[
         { label: "All VPCs", href: "/" as Route },
         ...(vpcId === null ? [] : [{ label: subnet.vpcName ?? vpcId, href: `/vpcs/${vpcId}` as Route }]),

@@ -1,5 +1,6 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { PageTitle } from "@/components/ui/page-title";
+import { SimulateLink } from "@/components/ui/simulate-link";
 import { Tag } from "@/components/ui/tag";
 import type { VpcDetail } from "@/lib/domain/api/vpc";
 
@@ -8,6 +9,7 @@ export function VpcTitle({ vpc }: { readonly vpc: VpcDetail }) {
     <PageTitle
       crumbs={[{ label: "VPCs", href: "/" }]}
       title={vpc.name ?? vpc.id}
+      actions={vpc.nodeCount === 0 ? undefined : <SimulateLink kind="vpc" id={vpc.id} />}
       detail={
         <>
           {vpc.name === null ? null : <span>{vpc.id}</span>}

@@ -1,0 +1,23 @@
+import type { Route } from "next";
+import { ActionLink } from "@/components/ui/action-link";
+import type { ScopeKind } from "@/lib/domain/api/simulation";
+
+interface SimulateLinkProps {
+  readonly kind: ScopeKind;
+  readonly id: string;
+  /** A node to look at there. */
+  readonly node?: string;
+}
+
+/** Leads to the simulator with what the page shows. */
+export function SimulateLink({ kind, id, node }: SimulateLinkProps) {
+  const query = new URLSearchParams({ [kind]: id, ...(node !== undefined && { node }) });
+  return (
+    <ActionLink
+      href={`/simulator?${query}` as Route}
+      title="Simulate other settings of the VPC CNI, a rollout, or nodes in another subnet"
+    >
+      What would free addresses?
+    </ActionLink>
+  );
+}
