@@ -1,0 +1,107 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { comparedOf, namedProposals } from "@/components/simulator/comparison/compared";
+import { ComparisonTable, type RowActions } from "@/components/simulator/comparison/comparison-table";
+import { useComparison } from "@/components/simulator/comparison/use-comparison";
+import type { SimulatorPanelProps } from "@/components/simulator/panel-props";
+import { Panel } from "@/components/ui/panel";
+import {
+  changeOf,
+  freeLabel,
+  LONGEST_LABEL,
+  MOST_SAVED,
+  type ProposalChange,
+  type SavedProposal,
+} from "@/lib/domain/simulation/proposal-change";
+import { formatCount } from "@/lib/format";
+
+interface ComparisonPanelProps extends Pick<SimulatorPanelProps, "scope" | "input" | "simulation"> {
+  readonly presets: readonly SavedProposal[];
+  /** Kept in the link. */
+  readonly saved: readonly SavedProposal[];
+  readonly onSave: (saved: readonly SavedProposal[]) => void;
+  /** Puts a proposal in the place of the one of now. */
+  readonly onChoose: (change: ProposalChange) => void;
+}
+
+/** With more nodes a table of runs is seconds of work: it waits until it is asked for. */
+const MOST_NODES_UNASKED = 1_000;
+
+/** Several proposals under the same load: presets, the one of now, and those kept under a name. */
+export function ComparisonPanel({ scope, input, simulation, presets, saved, onSave, onChoose }: ComparisonPanelProps) {
+  const [isAsked, setAsked] = useState(false);
+  const now = changeOf(input.today, input.proposal);
+  const rows = comparedOf({ input, now, presets, saved });
+  const isWanted = isAsked || scope.nodes.length <= MOST_NODES_UNASKED;
+  const proposals = namedProposals(input, rows);
+  const { comparison, isOutdated } = useComparison({ simulation, input, proposals, isWanted });
+  const labels = rows.map(({ label }) => label);
+  const replaced = (key: string, by: readonly SavedProposal[]) =>
+    saved.flatMap((proposal, index) => (`saved ${index}` === key ? by : [proposal]));
+  const actions: RowActions = {
+    onChoose: ({ settings, movedNodes }) => onChoose({ settings, movedNodes }),
+    onRename: ({ key, settings, movedNodes, label: old }, wanted) => {
+      const label = freeLabel(
+        wanted,
+        labels.filter((each) => each !== old),
+      );
+      onSave(replaced(key, [{ label, settings, movedNodes }]));
+    },
+    onRemove: ({ key }) => onSave(replaced(key, [])),
+  };
+  const keep = (wanted: string) => onSave([...saved, { label: freeLabel(wanted, labels), ...now }]);
+  return (
+    <Panel id="compare" title="Proposals compared" note="under the same load, from the same start">
+      <ComparisonTable scope={scope} rows={rows} comparison={comparison} isOutdated={isOutdated} {...actions} />
+      <div className="mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <KeepForm canKeep={saved.length < MOST_SAVED} onKeep={keep} />
+        {isWanted ? null : (
+          <button
+            type="button"
+            onClick={() => setAsked(true)}
+            className="rounded border border-line-strong px-2 py-0.5 hover:border-accent hover:text-accent"
+          >
+            Run all {formatCount(rows.length)} on {formatCount(scope.nodes.length)} nodes
+          </button>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+interface KeepFormProps {
+  readonly canKeep: boolean;
+  readonly onKeep: (label: string) => void;
+}
+
+/** Keeps the proposal of now under a name, so that it stays in the table while the settings go on. */
+function KeepForm({ canKeep, onKeep }: KeepFormProps) {
+  const [label, setLabel] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onKeep(label);
+    setLabel("");
+  };
+  if (!canKeep) return <p className="text-muted">{MOST_SAVED} proposals are kept; remove one to keep another.</p>;
+  return (
+    <form onSubmit={submit} className="flex flex-wrap items-center gap-2">
+      <label className="flex items-center gap-2 text-muted">
+        Keep the proposal as
+        <input
+          value={label}
+          maxLength={LONGEST_LABEL}
+          onChange={(event) => setLabel(event.target.value)}
+          placeholder="Proposal"
+          className="w-40 rounded border border-line-strong bg-panel px-2 py-0.5 text-ink placeholder:text-muted"
+        />
+      </label>
+      <button
+        type="submit"
+        className="rounded border border-line-strong px-2 py-0.5 hover:border-accent hover:text-accent"
+      >
+        Keep
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from "react";
+import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
+import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+
+interface Question {
+  readonly simulation: Simulation;
+  readonly input: SimulationInput;
+  readonly proposals: readonly NamedProposal[];
+  /** False: nothing is asked, since a run of that many nodes is for the reader to start. */
+  readonly isWanted: boolean;
+}
+
+interface Answer {
+  readonly comparison: Comparison;
+  readonly key: string;
+  readonly input: SimulationInput;
+}
+
+/** The figures of the proposals, asked for once the simulator is done with the input of now; the last ones stay until then. */
+export function useComparison({ simulation, input, proposals, isWanted }: Question) {
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const key = JSON.stringify(proposals);
+  const isFresh = answer !== null && answer.key === key && answer.input === input;
+  const isReady = simulation.status === "done" && simulation.resultInput === input;
+  const { compare } = simulation;
+  const isAsked = isWanted && isReady && !isFresh;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the proposals, which are new at each drawing
+  useEffect(() => {
+    if (!isAsked) return;
+    let isOver = false;
+    compare(proposals).then((comparison) => {
+      if (!isOver && comparison !== null) setAnswer({ comparison, key, input });
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [isAsked, key, input, compare]);
+  return { comparison: answer?.comparison ?? null, isOutdated: answer !== null && !isFresh };
+}
