@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { comparedOf, namedProposals } from "@/components/simulator/comparison/compared";
 import { ComparisonTable, type RowActions } from "@/components/simulator/comparison/comparison-table";
 import { useComparison } from "@/components/simulator/comparison/use-comparison";
-import type { SimulatorPanelProps } from "@/components/simulator/panel-props";
+import type { Simulation } from "@/components/simulator/simulation-state";
 import { Panel } from "@/components/ui/panel";
 import {
   changeOf,
@@ -14,9 +14,14 @@ import {
   type ProposalChange,
   type SavedProposal,
 } from "@/lib/domain/simulation/proposal-change";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
+import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import { formatCount } from "@/lib/format";
 
-interface ComparisonPanelProps extends Pick<SimulatorPanelProps, "scope" | "input" | "simulation"> {
+interface ComparisonPanelProps {
+  readonly scope: ScopeHead;
+  readonly input: SimulationInput;
+  readonly simulation: Simulation;
   readonly presets: readonly SavedProposal[];
   /** Kept in the link. */
   readonly saved: readonly SavedProposal[];

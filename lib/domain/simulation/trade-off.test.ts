@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CandidatePoint, Recommendation } from "@/lib/domain/simulation/recommendation";
+import type { CandidatePoint, Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import { markFront } from "@/lib/domain/simulation/recommendation-order";
 import { frontLine, mainMarks, tradeOffMarks } from "@/lib/domain/simulation/trade-off";
 
@@ -18,6 +18,14 @@ const point = (over: Partial<CandidatePoint>): CandidatePoint => ({
 const today = point({ settings: {}, heldAddresses: 300 });
 const small = point({ settings: { WARM_IP_TARGET: "1" }, heldAddresses: 80, isOnFront: true });
 const other = point({ settings: { WARM_IP_TARGET: "9" }, heldAddresses: 120 });
+const goal: RecommendationGoal = {
+  podsPerNode: 5,
+  withinSeconds: 30,
+  burstNodes: 1,
+  maxWaitSeconds: 10,
+  maxCallsPerMinute: 60,
+  allowsPrefixes: false,
+};
 const of = (over: Partial<Recommendation>): Recommendation => ({
   points: [small, other],
   today,
@@ -28,22 +36,31 @@ const of = (over: Partial<Recommendation>): Recommendation => ({
 
 describe("tradeOffMarks", () => {
   test("holds today and every point once, fewest held addresses first", () => {
-    const marks = tradeOffMarks(of({}));
+    const marks = tradeOffMarks(of({}), goal);
     expect(marks.map(({ point: { heldAddresses } }) => heldAddresses)).toEqual([80, 120, 300]);
     expect(marks.filter(({ isToday }) => isToday)).toHaveLength(1);
     expect(marks.find(({ isPick }) => isPick)?.point).toBe(small);
-    expect(tradeOffMarks(of({ points: [small, today] }))).toHaveLength(2);
+    expect(tradeOffMarks(of({ points: [small, today] }), goal)).toHaveLength(2);
   });
 
   test("today may be the pick, and there may be none", () => {
-    expect(tradeOffMarks(of({ pick: today })).filter(({ isPick }) => isPick)).toEqual([
-      { point: today, isToday: true, isPick: true },
+    expect(tradeOffMarks(of({ pick: today }), goal).filter(({ isPick }) => isPick)).toEqual([
+      { point: today, isToday: true, isPick: true, isNearest: false },
     ]);
-    expect(tradeOffMarks(of({ pick: null })).some(({ isPick }) => isPick)).toBe(false);
+    expect(tradeOffMarks(of({ pick: null }), goal).some(({ isPick }) => isPick)).toBe(false);
+  });
+
+  test("where nothing meets the goal, what misses it least is marked", () => {
+    const late = point({ settings: { WARM_IP_TARGET: "3" }, waitSeconds: 30, meets: false });
+    const later = point({ settings: { WARM_IP_TARGET: "4" }, waitSeconds: 60, meets: false });
+    const marks = tradeOffMarks(of({ points: [later, late], pick: null }), goal);
+    expect(marks.filter(({ isNearest }) => isNearest).map((mark) => mark.point)).toEqual([late]);
+    expect(mainMarks(marks).map((mark) => mark.point)).toEqual([late, today]);
+    expect(tradeOffMarks(of({}), goal).some(({ isNearest }) => isNearest)).toBe(false);
   });
 
   test("the main ones are today, the pick and the front", () => {
-    expect(mainMarks(tradeOffMarks(of({}))).map((mark) => mark.point)).toEqual([small, today]);
+    expect(mainMarks(tradeOffMarks(of({}), goal)).map((mark) => mark.point)).toEqual([small, today]);
   });
 });
 

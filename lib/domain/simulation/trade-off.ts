@@ -1,10 +1,13 @@
-import type { CandidatePoint, Recommendation } from "@/lib/domain/simulation/recommendation";
+import type { CandidatePoint, Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
+import { compareByGoal } from "@/lib/domain/simulation/recommendation-order";
 
 /** What a point is in the drawing; one may be several. */
 export interface TradeOffMark {
   readonly point: CandidatePoint;
   readonly isToday: boolean;
   readonly isPick: boolean;
+  /** Nothing meets the goal, and this comes nearest. */
+  readonly isNearest: boolean;
 }
 
 const keyOf = ({ settings }: CandidatePoint): string =>
@@ -15,9 +18,18 @@ export const isSamePoint = (a: CandidatePoint | null, b: CandidatePoint | null):
   a !== null && b !== null && keyOf(a) === keyOf(b);
 
 /** Today's settings and all that were tried, each once, fewest held addresses first. */
-export function tradeOffMarks({ points, today, pick }: Recommendation): readonly TradeOffMark[] {
+export function tradeOffMarks(
+  { points, today, pick }: Recommendation,
+  goal: RecommendationGoal,
+): readonly TradeOffMark[] {
+  const nearest = pick === null ? (points.toSorted(compareByGoal(goal))[0] ?? null) : null;
   return [today, ...points.filter((point) => !isSamePoint(point, today))]
-    .map((point) => ({ point, isToday: isSamePoint(point, today), isPick: isSamePoint(point, pick) }))
+    .map((point) => ({
+      point,
+      isToday: isSamePoint(point, today),
+      isPick: isSamePoint(point, pick),
+      isNearest: isSamePoint(point, nearest),
+    }))
     .toSorted((a, b) => a.point.heldAddresses - b.point.heldAddresses);
 }
 
@@ -37,6 +49,6 @@ export function frontLine(points: readonly CandidatePoint[]): readonly Candidate
     });
 }
 
-/** The ones that a choice is between: today's settings, the pick and the front. */
+/** The ones that a choice is between: today's settings, the pick or what comes nearest, and the front. */
 export const mainMarks = (marks: readonly TradeOffMark[]): readonly TradeOffMark[] =>
-  marks.filter(({ point, isToday, isPick }) => isToday || isPick || point.isOnFront);
+  marks.filter(({ point, isToday, isPick, isNearest }) => isToday || isPick || isNearest || point.isOnFront);
