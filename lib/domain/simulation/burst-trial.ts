@@ -53,7 +53,9 @@ export class BurstTrials {
   ) {
     const rollout = { ...input.rollout, atSeconds: 0 };
     this.input = { ...input, load: NO_LOAD, rollout, ec2: "instant", proposal: { env: input.today, movedNodes: null } };
-    this.nodes = runNodes(prepared.scope, this.input, false);
+    const nodes = runNodes(prepared.scope, this.input, false);
+    // The restarts that a node discloses are those of another rollout.
+    this.nodes = nodes.map((node) => ({ ...node, disclosed: null }));
     const targets = new TargetsBook(this.input);
     const census = takeCensus(prepared, targets, input.pods);
     const restarts = restartTimes({ nodes: this.nodes, rollout, order: null });
@@ -75,7 +77,7 @@ export class BurstTrials {
     this.podsPerNode = counts.sort((a, b) => a - b);
     this.burst = { nodeCount: chosen.length, podCount: lives.count - this.firstBurstPod };
     const endAtMs = this.burstAtMs + Math.ceil(goal.withinSeconds * 1_000) + POOL_MONITOR_INTERVAL_MS + ECHO_MS;
-    const spec = { prepared, input: this.input, nodes: this.nodes, census, lives, targets, order: null, endAtMs };
+    const spec = { prepared, input: this.input, nodes, census, lives, targets, order: null, endAtMs };
     this.start = startFleet(spec);
     this.ec2 = input.ec2;
   }

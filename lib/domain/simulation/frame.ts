@@ -24,6 +24,7 @@ export interface Frame {
   readonly times: Float64Array;
   readonly rollout: Span;
   readonly endAtMs: number;
+  readonly isEnvChanged: boolean;
   /** The proposal is today's environment, and no node moves: nothing is rolled out. */
   readonly isUnchanged: boolean;
 }
@@ -57,6 +58,7 @@ export function frameOf(prepared: PreparedScope, input: SimulationInput): Frame 
     times: sampleTimes(endAtMs, busySpans(input, rollout)),
     rollout,
     endAtMs,
+    isEnvChanged,
     isUnchanged: !isEnvChanged && terminations.length === 0,
   };
 }

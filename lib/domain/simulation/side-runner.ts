@@ -78,7 +78,7 @@ export class SideRunner {
   proposedStart(frame: Frame, variant: Variant): Fleet {
     const { fleet } = this.start(frame, variant, true);
     const { input, targets, proposedNodes: nodes } = frame;
-    if (frame.rollout.fromMs === frame.rollout.toMs) return checkpoint(fleet);
+    if (!frame.isEnvChanged) return checkpoint(fleet);
     const patch = { prepared: this.prepared, nodes, targets, side: "proposed" as const, rollout: input.rollout };
     return withPatch(fleet, { ...patch, order: variant.order });
   }
