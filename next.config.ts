@@ -26,13 +26,12 @@ const config: NextConfig = {
   reactCompiler: false,
   // The build's cache gains some seconds and takes gigabytes of the disk over time; bin/launch skips needless builds.
   experimental: { turbopackFileSystemCacheForBuild: false },
-  // It finds its WebAssembly and its data beside its own modules; the trace takes what is imported and no more.
+  // It finds its WebAssembly and its data beside its own modules, where a bundle would not have them.
   serverExternalPackages: ["@electric-sql/pglite"],
-  outputFileTracingIncludes: {
-    "/*": [
-      "./node_modules/@electric-sql/pglite/package.json",
-      "./node_modules/@electric-sql/pglite/dist/*.{js,wasm,data}",
-    ],
+  outputFileTracingIncludes: { "/*": ["./node_modules/@electric-sql/pglite/dist/*.{js,wasm,data}"] },
+  // PostgreSQL's extensions, of which we use none, and builds for other module systems.
+  outputFileTracingExcludes: {
+    "/*": ["./node_modules/@electric-sql/pglite/dist/**/*.tar.gz", "./node_modules/@electric-sql/pglite/dist/**/*.cjs"],
   },
   // No page shows a photograph: without the optimizer there is one route less to guard.
   images: { unoptimized: true },

@@ -150,6 +150,9 @@ export interface StoreSize {
  * lib/inventory go through `askHistory`, which turns that into a value.
  */
 export interface EventStore {
+  /** What is older is deleted, with the claim to have read it: a reader has no reason to go further back. */
+  readonly retentionMs: number;
+
   /**
    * Keeps a page, all of it or nothing: when the promise resolves, events, ENIs, counts and coverage are on disk. Doubles
    * by event id are dropped, so a page that is kept again, or overlaps another, in any order, by any process, changes nothing.

@@ -38,7 +38,7 @@ const LONGEST_PAGE = 1_000;
 
 /** The store over either engine. */
 export class SqlEventStore implements EventStore {
-  private readonly retentionMs: number;
+  readonly retentionMs: number;
   private readonly now: () => number;
   private readonly log: (message: string, cause: unknown) => void;
   private readonly eniMemory = new EniMemory();

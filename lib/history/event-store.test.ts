@@ -1,0 +1,439 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { millis } from "@/lib/domain/brand";
+import type { Finding } from "@/lib/domain/shortage/finding";
+import { clipRanges, holdsTime, mergeRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
+import type { EventScope, EventStore, EventToKeep, FindingFilter, TrailPage } from "@/lib/history/event-store";
+import { onBothEngines, openedAt } from "@/lib/history/fixtures/both-engines";
+import { at, CAPACITY, eventAt, newScope, pageOf, queryOf, range } from "@/lib/history/fixtures/trail-pages";
+
+const all = (scope: EventScope): FindingFilter => ({ ...scope, ...range(-100_000, 100_000) });
+
+/** Every finding, by pages of `limit`. */
+async function listAll(store: EventStore, filter: FindingFilter, limit = 1000): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  let page = await store.listFindings(filter, { limit });
+  findings.push(...page.findings);
+  while (page.next) {
+    page = await store.listFindings(filter, { limit, after: page.next });
+    findings.push(...page.findings);
+  }
+  return findings;
+}
+
+const idsOf = (findings: readonly Finding[]): string[] => findings.map(({ eventId }) => eventId);
+
+onBothEngines("the event store", (placeOf) => {
+  const opened = openedAt(placeOf);
+  const storeOf = () => opened().store;
+
+  describe("a page", () => {
+    it("is kept with its events as they came", async () => {
+      const scope = newScope();
+      const text = '{"eventID":"event-5", "errorMessage":"Ünïcode ✓ \\u0000"}\n';
+      const kept = await storeOf().keepPage(
+        pageOf(scope, { events: [eventAt(5, { text })], covered: range(0, 10), judgementVersion: 7 }),
+      );
+      expect(kept).toEqual({ newEventCount: 1, doubleCount: 0, covered: [range(0, 10)] });
+      expect(await storeOf().getRawEvent(scope, "event-5")).toEqual({
+        eventId: "event-5",
+        eventName: "AssignPrivateIpAddresses",
+        eventTime: at(5),
+        text,
+        readAt: at(7_200),
+        judgementVersion: 7,
+      });
+      const { findings } = await storeOf().listFindings(all(scope), { limit: 10 });
+      expect(findings).toEqual([
+        {
+          eventId: "event-5",
+          ordinal: 0,
+          eventName: "AssignPrivateIpAddresses",
+          eventTime: at(5),
+          listedAt: at(5),
+          ...CAPACITY,
+          eniId: null,
+          callerKind: "vpc-cni",
+          callerId: "i-0123456789abcdef0",
+          clusterName: "astronomer-dev",
+          instanceId: "i-0123456789abcdef0",
+        },
+      ]);
+    });
+
+    it("changes nothing the second time, even if it says something else by then", async () => {
+      const scope = newScope();
+      const page = pageOf(scope, { events: [eventAt(5)], countedTimes: [at(3)], covered: range(0, 10) });
+      await storeOf().keepPage(page);
+      const again = await storeOf().keepPage({ ...page, events: [eventAt(5, { text: "other" })], readAt: at(9_000) });
+      expect(again).toEqual({ newEventCount: 0, doubleCount: 1, covered: [range(0, 10)] });
+      expect((await storeOf().getRawEvent(scope, "event-5"))?.text).toBe(eventAt(5).text);
+      expect(await storeOf().countOthers({ ...scope, ...range(0, 3_600) })).toEqual(
+        new Map([["AssignPrivateIpAddresses", 1]]),
+      );
+    });
+
+    it("counts what is only counted once, when its time is first covered", async () => {
+      const scope = newScope();
+      const count = async () =>
+        (await storeOf().countOthers({ ...scope, ...range(0, 7_200) })).get("AssignPrivateIpAddresses") ?? 0;
+      // The oldest second of the first page may go on in the second, which gives it again.
+      await storeOf().keepPage(
+        pageOf(scope, { countedTimes: [at(9), at(8), at(7)].map(millis), covered: range(8, 10) }),
+      );
+      expect(await count()).toBe(2);
+      await storeOf().keepPage(pageOf(scope, { countedTimes: [at(7), at(7), at(5)], covered: range(0, 8) }));
+      expect(await count()).toBe(5);
+      await storeOf().keepPage(pageOf(scope, { countedTimes: [at(7), at(4_000)], covered: range(5, 5_000) }));
+      expect(await count()).toBe(6);
+    });
+
+    it("counts an hour that two sources read once", async () => {
+      const scope = newScope();
+      const page = pageOf(scope, { countedTimes: [at(1), at(2)], covered: range(0, 10) });
+      await storeOf().keepPage(page);
+      await storeOf().keepPage({ ...page, query: { ...page.query, source: "athena" } });
+      expect(await storeOf().countOthers({ ...scope, ...range(0, 10) })).toEqual(
+        new Map([["AssignPrivateIpAddresses", 2]]),
+      );
+    });
+
+    it("claims nothing while it covers nothing", async () => {
+      const scope = newScope();
+      expect(await storeOf().keepPage(pageOf(scope, { events: [eventAt(5)], countedTimes: [at(6)] }))).toEqual({
+        newEventCount: 1,
+        doubleCount: 0,
+        covered: [],
+      });
+      expect(await storeOf().listCoverage(scope)).toEqual([]);
+      expect(await storeOf().countOthers({ ...scope, ...range(0, 10) })).toEqual(new Map());
+    });
+
+    it("joins what each query has read, and keeps the queries apart", async () => {
+      const scope = newScope();
+      const query = queryOf(scope, "RunInstances");
+      for (const covered of [range(0, 10), range(20, 30), range(40, 50)])
+        await storeOf().keepPage(pageOf(scope, { covered }));
+      expect((await storeOf().keepPage(pageOf(scope, { covered: range(10, 40) }))).covered).toEqual([range(0, 50)]);
+      await storeOf().keepPage(pageOf(scope, { query, covered: range(5, 6) }));
+      expect(await storeOf().listCoverage(scope)).toEqual([
+        { query: queryOf(scope), covered: [range(0, 50)] },
+        { query, covered: [range(5, 6)] },
+      ]);
+    });
+
+    it("is kept whole or not at all", async () => {
+      const scope = newScope();
+      const good = eventAt(5);
+      const broken = { ...eventAt(6), eventTime: millis(0.5) };
+      await expect(
+        storeOf().keepPage(pageOf(scope, { events: [good, broken], covered: range(0, 10) })),
+      ).rejects.toMatchObject({ problem: { code: "history-unusable" } });
+      expect(await listAll(storeOf(), all(scope))).toEqual([]);
+      expect(await storeOf().listCoverage(scope)).toEqual([]);
+      expect(await storeOf().keepPage(pageOf(scope, { events: [good], covered: range(0, 10) }))).toMatchObject({
+        newEventCount: 1,
+      });
+    });
+  });
+
+  describe("an event", () => {
+    it.each([
+      ["of half a surrogate pair", "\ud800 and \udc00"],
+      ["with U+0000", '{"a":"\u0000"}'],
+      ["of 300 KB", "x".repeat(300_000)],
+      ["that is deep", "[".repeat(50_000)],
+      ["that is empty", ""],
+      ["with quotes and backslashes", `'"\\ \\u0000 $1 ${"{}"}`],
+    ])("%s comes back unit by unit", async (_name, text) => {
+      const scope = newScope();
+      await storeOf().keepPage(pageOf(scope, { events: [eventAt(1, { text })] }));
+      expect((await storeOf().getRawEvent(scope, "event-1"))?.text).toBe(text);
+    });
+
+    it("with columns of any length and content is kept and listed", async () => {
+      const scope = newScope();
+      const long = `\u0000\ud800${"ß".repeat(100_000)}`;
+      const finding = { ...CAPACITY, code: long, message: long, subnetId: long };
+      const event = eventAt(1, {
+        callerId: long,
+        clusterName: long,
+        instanceId: long,
+        eniId: long,
+        findings: [finding],
+      });
+      await storeOf().keepPage(pageOf(scope, { events: [event], createdEnis: [{ eniId: long, subnetId: long }] }));
+      const [listed] = await listAll(storeOf(), all(scope));
+      expect(listed?.clusterName).toBe(`\uFFFD\uFFFD${"ß".repeat(510)}`);
+      expect(listed?.message).toHaveLength(4_000);
+    });
+
+    it("without an id is known by its text, and without a time listed when it was read", async () => {
+      const scope = newScope();
+      const unreadable: Partial<EventToKeep> = {
+        eventId: null,
+        eventName: null,
+        eventTime: null,
+        findings: [{ kind: "unreadable", code: null, message: null, subnetId: null, subnetEvidence: null }],
+      };
+      const events = [eventAt(1, { ...unreadable, text: "{" }), eventAt(2, { ...unreadable, text: "[" })];
+      const page = pageOf(scope, { events: [...events, ...events], readAt: at(50) });
+      expect(await storeOf().keepPage(page)).toMatchObject({ newEventCount: 2, doubleCount: 2 });
+      expect(await storeOf().keepPage({ ...page, readAt: at(60) })).toMatchObject({ newEventCount: 0 });
+      const findings = await listAll(storeOf(), all(scope));
+      expect(findings).toHaveLength(2);
+      for (const finding of findings)
+        expect(finding).toMatchObject({ eventName: "AssignPrivateIpAddresses", eventTime: null, listedAt: at(50) });
+    });
+
+    it("of another account or Region is not found, listed, counted or covered", async () => {
+      const scope = newScope();
+      const page = pageOf(scope, { events: [eventAt(5)], countedTimes: [at(6)], covered: range(0, 10) });
+      await storeOf().keepPage(page);
+      for (const other of [newScope(), { ...scope, region: "eu-west-1" }]) {
+        expect(await storeOf().getRawEvent(other, "event-5")).toBeNull();
+        expect(await listAll(storeOf(), all(other))).toEqual([]);
+        expect(await storeOf().countFindings(all(other), 60_000)).toEqual([]);
+        expect(await storeOf().listCoverage(other)).toEqual([]);
+        expect(await storeOf().countOthers(all(other))).toEqual(new Map());
+        expect(await storeOf().keepPage({ ...page, query: queryOf(other) })).toMatchObject({ newEventCount: 1 });
+      }
+    });
+  });
+
+  describe("the subnet of a finding that lacks it", () => {
+    const unknown = { ...CAPACITY, subnetId: null, subnetEvidence: null };
+    const subnetsOf = async (scope: EventScope) =>
+      (await listAll(storeOf(), all(scope))).map(({ subnetId, subnetEvidence }) => [subnetId, subnetEvidence]);
+
+    it("comes from the ENI's creation, seen before or after", async () => {
+      const scope = newScope();
+      const events = [eventAt(9, { eniId: "eni-1", findings: [unknown] })];
+      const createdEnis = [{ eniId: "eni-1", subnetId: "subnet-1" }];
+      await storeOf().keepPage(pageOf(scope, { events }));
+      expect(await subnetsOf(scope)).toEqual([[null, null]]);
+      await storeOf().keepPage(pageOf(scope, { query: queryOf(scope, "CreateNetworkInterface"), createdEnis }));
+      await storeOf().keepPage(pageOf(scope, { events: [eventAt(8, { eniId: "eni-1", findings: [unknown] })] }));
+      expect(await subnetsOf(scope)).toEqual([
+        ["subnet-1", "create-event"],
+        ["subnet-1", "create-event"],
+      ]);
+    });
+
+    it("comes from an earlier snapshot, which beats the instance's but not the event's own words", async () => {
+      const scope = newScope();
+      const ofInstance = { ...CAPACITY, subnetId: "subnet-node", subnetEvidence: "session-instance" } as const;
+      const events = [
+        eventAt(3, { eniId: "eni-1", findings: [unknown] }),
+        eventAt(2, { eniId: "eni-1", findings: [ofInstance] }),
+        eventAt(1, { eniId: "eni-1", findings: [CAPACITY] }),
+      ];
+      await storeOf().keepPage(pageOf(scope, { events }));
+      await storeOf().keepEnis(scope, [{ eniId: "eni-1", subnetId: "subnet-1" }], at(20));
+      expect(await subnetsOf(scope)).toEqual([
+        ["subnet-1", "earlier-eni"],
+        ["subnet-1", "earlier-eni"],
+        [CAPACITY.subnetId, "parameters"],
+      ]);
+    });
+
+    it("is not taken from another account's ENI", async () => {
+      const scope = newScope();
+      await storeOf().keepEnis(newScope(), [{ eniId: "eni-1", subnetId: "subnet-1" }], at(20));
+      await storeOf().keepPage(pageOf(scope, { events: [eventAt(9, { eniId: "eni-1", findings: [unknown] })] }));
+      expect(await subnetsOf(scope)).toEqual([[null, null]]);
+    });
+
+    it("keeps 12,000 ENIs of a snapshot, and the same snapshot again", async () => {
+      const scope = newScope();
+      const enis = Array.from({ length: 12_000 }, (_, n) => ({ eniId: `eni-${n}`, subnetId: `subnet-${n % 7}` }));
+      await storeOf().keepEnis(scope, enis, at(20));
+      await storeOf().keepEnis(scope, enis, at(80));
+      await storeOf().keepPage(pageOf(scope, { events: [eventAt(9, { eniId: "eni-11999", findings: [unknown] })] }));
+      expect(await subnetsOf(scope)).toEqual([["subnet-1", "earlier-eni"]]);
+    });
+  });
+
+  describe("findings", () => {
+    it("of one event are listed together, and filtered apart", async () => {
+      const scope = newScope();
+      const findings = [CAPACITY, { ...CAPACITY, subnetId: "subnet-b", kind: "fragmentation" as const }] as const;
+      await storeOf().keepPage(pageOf(scope, { events: [eventAt(5, { findings, eventName: "CreateFleet" })] }));
+      expect((await listAll(storeOf(), all(scope))).map(({ ordinal }) => ordinal)).toEqual([1, 0]);
+      expect(await listAll(storeOf(), { ...all(scope), subnetIds: ["subnet-b"] })).toMatchObject([
+        { ordinal: 1, kind: "fragmentation", eventName: "CreateFleet" },
+      ]);
+    });
+
+    it("come newest first, page by page, none twice and none left out", async () => {
+      const scope = newScope();
+      // Four events a second: pages end inside of seconds.
+      const events = Array.from({ length: 40 }, (_, n) => eventAt(n, { eventTime: at(Math.floor(n / 4)) }));
+      await storeOf().keepPage(pageOf(scope, { events }));
+      const whole = await listAll(storeOf(), all(scope));
+      expect(whole.map(({ listedAt }) => listedAt)).toEqual(
+        events.map(({ eventTime }) => eventTime).sort((a, b) => Number(b) - Number(a)),
+      );
+      for (const limit of [1, 3, 39, 40, 41]) expect(await listAll(storeOf(), all(scope), limit)).toEqual(whole);
+    });
+
+    it("begin with the range's first instant and end before its last", async () => {
+      const scope = newScope();
+      await storeOf().keepPage(pageOf(scope, { events: [4, 5, 6, 7].map((seconds) => eventAt(seconds)) }));
+      expect(idsOf(await listAll(storeOf(), { ...scope, ...range(5, 7) }))).toEqual(["event-6", "event-5"]);
+    });
+
+    it.each<[string, Partial<FindingFilter>, string[]]>([
+      ["a kind", { kinds: ["throttled"] }, ["event-2"]],
+      ["kinds", { kinds: ["throttled", "capacity"] }, ["event-3", "event-2", "event-1"]],
+      ["a subnet", { subnetIds: ["subnet-b"] }, ["event-2"]],
+      ["no known subnet", { subnetIds: [null] }, ["event-3"]],
+      ["a subnet or none known", { subnetIds: [null, "subnet-b"] }, ["event-3", "event-2"]],
+      ["a caller's kind", { callerKinds: ["karpenter"] }, ["event-2"]],
+      ["a caller", { callerIds: ["i-0123456789abcdef0"] }, ["event-3", "event-1"]],
+      ["a cluster", { clusterNames: ["blue"] }, ["event-2"]],
+      ["no known cluster", { clusterNames: [null] }, ["event-3"]],
+      ["an instance", { instanceIds: ["i-2"] }, ["event-2"]],
+      ["an event name", { eventNames: ["RunInstances"] }, ["event-3"]],
+      ["two things at once", { kinds: ["capacity"], subnetIds: ["subnet-b"] }, []],
+      ["none of nothing", { kinds: [] }, []],
+      ["a name with quotes", { clusterNames: ["'; drop schema eniscope cascade; --"] }, []],
+    ])("are filtered by %s", async (_name, filter, expected) => {
+      const scope = newScope();
+      const events = [
+        eventAt(1),
+        eventAt(2, {
+          callerKind: "karpenter",
+          callerId: "karpenter",
+          clusterName: "blue",
+          instanceId: "i-2",
+          findings: [{ ...CAPACITY, kind: "throttled", subnetId: "subnet-b" }],
+        }),
+        eventAt(3, {
+          eventName: "RunInstances",
+          clusterName: null,
+          findings: [{ ...CAPACITY, subnetId: null, subnetEvidence: null }],
+        }),
+      ];
+      await storeOf().keepPage(pageOf(scope, { events }));
+      expect(idsOf(await listAll(storeOf(), { ...all(scope), ...filter }))).toEqual(expected);
+    });
+
+    it("are counted by subnet and kind in buckets that add up", async () => {
+      const scope = newScope();
+      const fragmented = { ...CAPACITY, kind: "fragmentation", subnetId: null } as const;
+      const events = [
+        eventAt(0),
+        eventAt(59),
+        eventAt(60),
+        eventAt(149),
+        eventAt(70, { findings: [fragmented] }),
+        eventAt(150),
+      ];
+      await storeOf().keepPage(pageOf(scope, { events }));
+      expect(await storeOf().countFindings({ ...scope, ...range(0, 150) }, 60_000)).toEqual([
+        {
+          subnetId: CAPACITY.subnetId,
+          kind: "capacity",
+          count: 4,
+          firstAt: at(0),
+          lastAt: at(149),
+          buckets: [2, 1, 1],
+        },
+        { subnetId: null, kind: "fragmentation", count: 1, firstAt: at(70), lastAt: at(70), buckets: [0, 1, 0] },
+      ]);
+      expect(await storeOf().countFindings({ ...scope, ...range(0, 150), kinds: ["fragmentation"] }, 200_000)).toEqual([
+        { subnetId: null, kind: "fragmentation", count: 1, firstAt: at(70), lastAt: at(70), buckets: [1] },
+      ]);
+    });
+
+    it.each([0, 1001, 1.5])("are never listed %d at a time", async (limit) => {
+      await expect(storeOf().listFindings(all(newScope()), { limit })).rejects.toThrow(RangeError);
+    });
+  });
+
+  it("comes to the same whatever pages overlap, in whatever order they are kept, side by side too", async () => {
+    await fc.assert(
+      fc.asyncProperty(manyPages, async ({ world, windows, order, together }) => {
+        const scope = newScope();
+        const pages = order.map((index) => pageOfWindow(scope, world, windows[index % windows.length] ?? range(0, 0)));
+        for (let start = 0; start < pages.length; start += together)
+          await Promise.all(pages.slice(start, start + together).map((page) => storeOf().keepPage(page)));
+        const seen = order.map((index) => windows[index % windows.length] ?? range(0, 0));
+        await expectWorld(storeOf(), scope, world, seen);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("knows its size", async () => {
+    await storeOf().keepPage(pageOf(newScope(), { events: [eventAt(-50_000)] }));
+    const { byteCount, eventCount, oldestAt } = await storeOf().getSize();
+    expect(byteCount).toBeGreaterThan(100_000);
+    expect(eventCount).toBeGreaterThan(0);
+    expect(oldestAt).toBeLessThanOrEqual(at(-50_000));
+  });
+});
+
+/** What happened in 40 seconds: failures on ENIs, creations of ENIs, and calls that are only counted. */
+interface Happening {
+  readonly second: number;
+  readonly what: "failure" | "creation" | "other";
+  readonly eni: number;
+}
+
+const happening = fc.record<Happening>({
+  second: fc.nat(39),
+  what: fc.constantFrom("failure", "failure", "creation", "other"),
+  eni: fc.nat(4),
+});
+const manyPages = fc.record({
+  world: fc.array(happening, { minLength: 1, maxLength: 30 }),
+  windows: fc.array(
+    fc.tuple(fc.nat(40), fc.nat(40)).map(([from, to]) => range(Math.min(from, to), Math.max(from, to))),
+    { minLength: 1, maxLength: 6 },
+  ),
+  order: fc.array(fc.nat(5), { minLength: 1, maxLength: 10 }),
+  together: fc.integer({ min: 1, max: 4 }),
+});
+
+const within = (list: readonly TimeRange[], { second }: Happening): boolean => holdsTime(list, at(second));
+const withEni = { ...CAPACITY, subnetId: null, subnetEvidence: null };
+
+function pageOfWindow(scope: EventScope, world: readonly Happening[], window: TimeRange): TrailPage {
+  const inside = world.map((one, index) => ({ ...one, index })).filter((one) => within([window], one));
+  return pageOf(scope, {
+    events: inside
+      .filter(({ what }) => what === "failure")
+      .map(({ second, eni, index }) =>
+        eventAt(second, { eventId: `event-${index}`, eniId: `eni-${eni}`, findings: [withEni] }),
+      ),
+    createdEnis: inside
+      .filter(({ what }) => what === "creation")
+      .map(({ eni }) => ({ eniId: `eni-${eni}`, subnetId: `subnet-${eni}` })),
+    countedTimes: inside.filter(({ what }) => what === "other").map(({ second }) => at(second)),
+    covered: window,
+  });
+}
+
+async function expectWorld(
+  store: EventStore,
+  scope: EventScope,
+  world: readonly Happening[],
+  seen: readonly TimeRange[],
+): Promise<void> {
+  const inside = world.map((one, index) => ({ ...one, index })).filter((one) => within(seen, one));
+  const known = new Set(inside.filter(({ what }) => what === "creation").map(({ eni }) => eni));
+  const expected = inside
+    .filter(({ what }) => what === "failure")
+    .map(({ index, eni, second }) => [`event-${index}`, at(second), known.has(eni) ? `subnet-${eni}` : null]);
+  const findings = await listAll(store, all(scope), 7);
+  expect(findings.map(({ eventId, listedAt, subnetId }) => [eventId, listedAt, subnetId]).sort()).toEqual(
+    expected.sort(),
+  );
+  const coverage = await store.listCoverage(scope);
+  expect(coverage.flatMap(({ covered }) => covered)).toEqual(mergeRanges(seen));
+  expect(clipRanges(seen, range(0, 40))).toEqual(mergeRanges(seen));
+  const others = await store.countOthers({ ...scope, ...range(0, 40) });
+  expect(others.get("AssignPrivateIpAddresses") ?? 0).toBe(inside.filter(({ what }) => what === "other").length);
+}
