@@ -4,10 +4,14 @@ import { memo } from "react";
 import { AssumptionList } from "@/components/simulator/assumption-list";
 import { FreePanel } from "@/components/simulator/chart/free-panel";
 import { Headline } from "@/components/simulator/headline";
+import { NodeTable } from "@/components/simulator/nodes/node-table";
+import { TypePanel } from "@/components/simulator/nodes/type-panel";
 import { PricePanel } from "@/components/simulator/outcome/price-panel";
 import { ReleasePanel } from "@/components/simulator/outcome/release-panel";
+import { NodePanel } from "@/components/simulator/rack/node-panel";
 import type { ActualCurve, ResultsProps, ResultsSelection } from "@/components/simulator/results-props";
 import { RunProgress, RunState } from "@/components/simulator/run-state";
+import type { Simulation } from "@/components/simulator/simulation-state";
 import { useStable } from "@/components/simulator/use-stable";
 import { WarningList } from "@/components/simulator/warning-list";
 import type { Wish } from "@/lib/domain/patch/difference";
@@ -19,6 +23,7 @@ import type { SimulationResult } from "@/lib/domain/simulation/simulation-result
 export function SimulationResults({ scope, simulation, input, selection, actual, ...events }: ResultsProps) {
   const { result, resultInput } = simulation;
   const isOutdated = result !== null && resultInput !== input;
+  const nodeAt = useStable(simulation.nodeAt);
   const onSelect = useStable(events.onSelect);
   const onCure = useStable(events.onCure);
   return (
@@ -37,6 +42,7 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
             resultInput={resultInput}
             selection={selection}
             actual={actual ?? NO_CURVES}
+            nodeAt={nodeAt}
             onSelect={onSelect}
             onCure={onCure}
           />
@@ -54,14 +60,17 @@ interface FiguresProps {
   readonly resultInput: SimulationInput;
   readonly selection: ResultsSelection;
   readonly actual: readonly ActualCurve[];
+  readonly nodeAt: Simulation["nodeAt"];
   readonly onSelect: (change: Partial<ResultsSelection>) => void;
   readonly onCure: (wishes: readonly Wish[]) => void;
 }
 
 const Figures = memo(function Figures(props: FiguresProps) {
-  const { scope, result, resultInput, selection, actual, onSelect, onCure } = props;
+  const { scope, result, resultInput, selection, actual, nodeAt, onSelect, onCure } = props;
   const unchanged = isUnchanged(resultInput);
   const endMs = result.times.at(-1) ?? 0;
+  const atMs = Math.min(selection.atMs ?? endMs, endMs);
+  const onClose = useStable(() => onSelect({ node: null }));
   const onNode = useStable((node: string | null) => onSelect({ node }));
   const onSubnet = useStable((subnetId: string | null) => onSelect({ subnetId }));
   const onMeasure = useStable((measure: ResultsSelection["measure"]) => onSelect({ measure }));
@@ -75,7 +84,7 @@ const Figures = memo(function Figures(props: FiguresProps) {
         isUnchanged={unchanged}
         subnetId={selection.subnetId}
         measure={selection.measure}
-        atMs={Math.min(selection.atMs ?? endMs, endMs)}
+        atMs={atMs}
         actual={actual}
         onSubnet={onSubnet}
         onMeasure={onMeasure}
@@ -93,6 +102,20 @@ const Figures = memo(function Figures(props: FiguresProps) {
         <ReleasePanel scope={scope} result={result} isUnchanged={unchanged} />
         <PricePanel scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
       </div>
+      <TypePanel result={result} isUnchanged={unchanged} />
+      {selection.node === null ? null : (
+        <NodePanel
+          scope={scope}
+          result={result}
+          isUnchanged={unchanged}
+          instanceId={selection.node}
+          atMs={atMs}
+          nodeAt={nodeAt}
+          onTime={onTime}
+          onClose={onClose}
+        />
+      )}
+      <NodeTable scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
       <AssumptionList assumptions={result.assumptions} />
     </>
   );

@@ -16,7 +16,7 @@ const CELL = "border-b border-line py-1 pl-3 text-right align-top";
 export function BucketTable({ times, today, proposed, isUnchanged }: BucketTableProps) {
   return (
     <section
-      aria-label="EC2 calls by token bucket"
+      aria-label="EC2 calls by token bucket, table"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       className="overflow-x-auto"
@@ -40,7 +40,7 @@ export function BucketTable({ times, today, proposed, isUnchanged }: BucketTable
             const isFast = curve.peak.callsPerSecond > bucket.refillPerSecond;
             return (
               <tr key={bucketLabel(curve)}>
-                <th scope="row" className="border-b border-line py-1 text-left align-top font-normal">
+                <th scope="row" className="min-w-44 border-b border-line py-1 text-left align-top font-normal">
                   <span className="block wrap-anywhere">{bucketLabel(curve)}</span>
                   <span className="block text-xs text-muted">
                     {formatCount(bucket.capacity)} tokens, {formatCount(bucket.refillPerSecond)}/s

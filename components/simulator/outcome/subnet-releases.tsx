@@ -20,7 +20,7 @@ export function SubnetReleases({ scope, result: { today, proposed }, release: { 
     side.curves.find(({ subnetId }) => subnetId === id)?.end.free ?? null;
   return (
     <section
-      aria-label="Released by subnet"
+      aria-label="Released by subnet, table"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       className="mt-3 max-h-72 overflow-auto"
