@@ -12,8 +12,8 @@ import { SHIPPED_ENTRIES, shippedValue } from "@/lib/domain/patch/shipped-enviro
 /** Stands first, since the numbers mean another manifest's entries with another version: such a link is not read. */
 const MANIFEST = shippedValue("VPC_CNI_VERSION") ?? "";
 
-const escaped = (text: string): string => text.replaceAll("%", "%25").replaceAll(";", "%3B").replaceAll("=", "%3D");
-const unescaped = (text: string): string => text.replaceAll("%3D", "=").replaceAll("%3B", ";").replaceAll("%25", "%");
+const escaped = (text: string): string => text.replace(/[%;=|]/g, (sign) => encodeURIComponent(sign));
+const unescaped = (text: string): string => text.replace(/%25|%3B|%3D|%7C/g, (code) => decodeURIComponent(code));
 
 const shippedNumber = ({ name, value }: EnvEntry): number =>
   SHIPPED_ENTRIES.findIndex((shipped) => shipped.name === name && shipped.value === value);
@@ -112,7 +112,7 @@ const serialize = (environment: CurrentEnvironment): string =>
   `${entriesToText(environment.entries)}|${JSON.stringify(factsOf(environment))}`;
 
 function parse(text: string): CurrentEnvironment | null {
-  const bar = text.indexOf("|{");
+  const bar = text.indexOf("|");
   const entries = entriesFromText(bar < 0 ? text : text.slice(0, bar));
   const facts = bar < 0 ? {} : jsonOf(text.slice(bar + 1));
   if (!entries || !isJsonObject(facts)) return null;

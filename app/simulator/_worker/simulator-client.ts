@@ -42,6 +42,7 @@ export class SimulatorClient {
   #worker: Worker | null = null;
   #state = START;
   #last = 0;
+  #path: string | null = null;
   #scope = 0;
   #run = 0;
   #input: SimulationInput | null = null;
@@ -58,13 +59,12 @@ export class SimulatorClient {
 
   readonly state = (): ClientState => this.#state;
 
-  /** Reads a scope; until it is there, the one before stays, with its last result. */
+  /** Reads a scope. One that is read anew stays on the screen, with its last result, until the newer one is there. */
   readonly open = (path: string): void => {
+    if (path !== this.#path || this.#state.scope.kind !== "ready") this.#set(START);
+    this.#path = path;
     this.#scope = ++this.#last;
-    this.#input = null;
     this.#coming = null;
-    const isSame = this.#state.scope.kind === "ready";
-    if (!isSame) this.#set(START);
     this.#tell({ kind: "scope", scope: this.#scope, path });
   };
 
@@ -115,7 +115,11 @@ export class SimulatorClient {
   }
 
   #tell(message: ToWorker): void {
-    this.#worker ??= this.#start();
+    if (!this.#worker) {
+      this.#worker = this.#start();
+      // After a breakdown the scope is read once more; the run follows it.
+      if (message.kind !== "scope" && this.#path !== null) this.open(this.#path);
+    }
     this.#worker.postMessage(message);
   }
 

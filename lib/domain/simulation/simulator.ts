@@ -35,8 +35,8 @@ const SHARES = {
   today: [0, 0.1],
   proposed: [0.1, 0.3],
   release: [0.3, 0.4],
-  band: [0.4, 0.8],
-  "go-back": [0.8, 1],
+  "go-back": [0.4, 0.6],
+  band: [0.6, 1],
 } as const;
 
 type Stage = keyof typeof SHARES;

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import type { FromWorker } from "@/app/simulator/_worker/protocol";
+import type { ScopeReading } from "@/app/simulator/_worker/read-scope";
+import { SimulatorDesk } from "@/app/simulator/_worker/simulator-desk";
+import { liveScope, SHIPPED } from "@/lib/domain/simulation/fixtures/live-scope";
+import { headOf } from "@/lib/domain/simulation/scope-head";
+import { defaultInput, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
+
+const nodes = Array.from({ length: 8 }, (_, node) => ({
+  type: "t3.2xlarge" as const,
+  subnet: node % 2,
+  pods: node % 9,
+}));
+const scope = liveScope({ nodes, subnets: [{ cidr: "10.0.0.0/22" }, { cidr: "10.0.4.0/22" }] });
+
+const inputAt = (warmIpTarget: string): SimulationInput => ({
+  ...defaultInput(SHIPPED, true),
+  proposal: { env: { ...SHIPPED, WARM_IP_TARGET: warmIpTarget, MINIMUM_IP_TARGET: "10" }, movedNodes: null },
+});
+
+interface DeskOptions {
+  /** Milliseconds that pass at each look at the clock. */
+  readonly tickMs?: number;
+  readonly readings?: Readonly<Record<string, ScopeReading | Promise<ScopeReading>>>;
+}
+
+/** A desk whose clock goes by looks, and whose pauses last until all messages are in. */
+function openDesk({ tickMs = 3, readings = { "/scope": { kind: "read", scope } } }: DeskOptions = {}) {
+  const posted: FromWorker[] = [];
+  let now = 0;
+  const desk = new SimulatorDesk({
+    post: (message, buffers = []) => posted.push(structuredClone(message, { transfer: buffers })),
+    pause: () => new Promise((resume) => setImmediate(resume)),
+    clock: () => {
+      now += tickMs;
+      return now;
+    },
+    read: async (path) =>
+      (await readings[path]) ?? { kind: "failed", problem: { code: "x", message: "no", remedy: "" } },
+  });
+  const ofKind = <Kind extends FromWorker["kind"]>(kind: Kind) =>
+    posted.filter((message): message is Extract<FromWorker, { readonly kind: Kind }> => message.kind === kind);
+  return { desk, posted, ofKind };
+}
+
+async function openedDesk(options?: DeskOptions) {
+  const opened = openDesk(options);
+  await opened.desk.take({ kind: "scope", scope: 1, path: "/scope" });
+  return opened;
+}
+
+describe("SimulatorDesk", () => {
+  it("gives the scope's head, and none of what only the simulator needs", async () => {
+    const { ofKind } = await openedDesk();
+    const [frame] = ofKind("scope-frame");
+    const sent = ofKind("scope-nodes").flatMap((message) => message.nodes);
+    expect({ ...frame?.frame, nodes: sent }).toEqual(headOf(scope));
+    expect(JSON.stringify(sent)).not.toContain("enis");
+  });
+
+  it("says why a scope cannot be read", async () => {
+    const problem = { code: "not-found", message: "There is no such VPC.", remedy: "Choose another one." };
+    const { ofKind } = await openedDesk({ readings: { "/scope": { kind: "failed", problem } } });
+    expect(ofKind("scope-failed")).toEqual([{ kind: "scope-failed", scope: 1, problem }]);
+  });
+
+  it("lets a newer scope take the place of one that is still being read", async () => {
+    let finish: (reading: ScopeReading) => void = () => {};
+    const late = new Promise<ScopeReading>((settle) => {
+      finish = settle;
+    });
+    const { desk, posted } = openDesk({ readings: { "/late": late, "/scope": { kind: "read", scope } } });
+    const first = desk.take({ kind: "scope", scope: 1, path: "/late" });
+    await desk.take({ kind: "scope", scope: 2, path: "/scope" });
+    finish({ kind: "read", scope });
+    await first;
+    expect(posted.filter((message) => "scope" in message && message.scope === 1)).toEqual([]);
+  });
+
+  it("gives lines first, then the whole, each of them the run's that was asked for", async () => {
+    const { desk, ofKind } = await openedDesk();
+    await desk.take({ kind: "run", run: 7, input: inputAt("2") });
+    const results = ofKind("result");
+    expect(results[0]?.result.stage).toBe("lines");
+    expect(results.at(-1)).toMatchObject({ run: 7, isLast: true, result: { stage: "complete" } });
+    expect(results.filter(({ isLast }) => isLast)).toHaveLength(1);
+  });
+
+  it("answers the same input with the same figures a second time, although the first answer's arrays were given away", async () => {
+    const { desk, ofKind } = await openedDesk();
+    await desk.take({ kind: "run", run: 1, input: inputAt("2") });
+    await desk.take({ kind: "run", run: 2, input: inputAt("2") });
+    const [first, second] = ofKind("result").filter(({ isLast }) => isLast);
+    const { figures: _, ...own } = first?.result ?? { figures: null };
+    expect(second?.result).toMatchObject(own);
+  });
+
+  it("ends a run as soon as another input is wanted, and tells nothing more of it", async () => {
+    const { desk, posted, ofKind } = await openedDesk({ tickMs: 10 });
+    const runs = ["1", "2", "3"].map((target, index) =>
+      desk.take({ kind: "run", run: index + 1, input: inputAt(target) }),
+    );
+    await Promise.all(runs);
+    expect(
+      ofKind("result")
+        .filter(({ isLast }) => isLast)
+        .map(({ run }) => run),
+    ).toEqual([3]);
+    const firstOfLast = posted.findIndex((message) => "run" in message && message.run === 3);
+    expect(posted.slice(firstOfLast).every((message) => !("run" in message) || message.run === 3)).toBe(true);
+  });
+
+  it("tells of progress only once a run has taken longer than 200 ms", async () => {
+    const quick = await openedDesk({ tickMs: 0 });
+    await quick.desk.take({ kind: "run", run: 1, input: inputAt("2") });
+    expect(quick.ofKind("progress")).toEqual([]);
+    const slow = await openedDesk({ tickMs: 50 });
+    await slow.desk.take({ kind: "run", run: 1, input: inputAt("2") });
+    const ratios = slow.ofKind("progress").map(({ progress }) => progress.doneRatio);
+    expect(ratios.length).toBeGreaterThan(2);
+    expect(ratios).toEqual(ratios.toSorted((a, b) => a - b));
+  });
+
+  it("says at which field an input cannot be run, and why one is not simulated", async () => {
+    const { desk, ofKind } = await openedDesk();
+    await desk.take({ kind: "run", run: 1, input: { ...inputAt("2"), durationSeconds: Number.NaN } });
+    expect(ofKind("invalid")[0]?.problems.map(({ field }) => field)).toEqual(["durationSeconds"]);
+    const env = { ...SHIPPED, ENABLE_IPv6: "true" };
+    await desk.take({ kind: "run", run: 2, input: { ...inputAt("2"), proposal: { env, movedNodes: null } } });
+    expect(ofKind("not-simulated")[0]).toMatchObject({ run: 2, because: expect.stringContaining("ENABLE_IPv6") });
+  });
+
+  it("answers only the last of the nodes asked for in one go", async () => {
+    const { desk, ofKind } = await openedDesk();
+    await desk.take({ kind: "run", run: 1, input: inputAt("2") });
+    const asked = [0, 1, 2].map((node) =>
+      desk.take({ kind: "node", question: node, side: "proposed", node, atMs: 600_000 }),
+    );
+    await Promise.all(asked);
+    expect(ofKind("node").map(({ moment }) => moment !== null)).toEqual([false, false, true]);
+  });
+
+  it("compares proposals while a run goes on, and lets a newer comparison take the place of one", async () => {
+    const { desk, ofKind } = await openedDesk({ tickMs: 10 });
+    const input = inputAt("2");
+    const proposals = [
+      { label: "today", proposal: { env: SHIPPED, movedNodes: null } },
+      { label: "proposed", proposal: input.proposal },
+    ];
+    await Promise.all([
+      desk.take({ kind: "run", run: 1, input }),
+      desk.take({ kind: "compare", question: 1, input, proposals }),
+      desk.take({ kind: "compare", question: 2, input, proposals }),
+    ]);
+    const answers = ofKind("compared");
+    expect(answers.find(({ question }) => question === 1)?.comparison).toBeNull();
+    expect(answers.find(({ question }) => question === 2)?.comparison?.rows.map(({ label }) => label)).toEqual([
+      "today",
+      "proposed",
+    ]);
+    expect(ofKind("result").some(({ isLast }) => isLast)).toBe(true);
+  });
+
+  it("searches for settings, telling how far it is", async () => {
+    const { desk, ofKind } = await openedDesk({ tickMs: 40 });
+    const goal = {
+      podsPerNode: 2,
+      withinSeconds: 30,
+      burstNodes: 2,
+      maxWaitSeconds: 30,
+      maxCallsPerMinute: 200,
+      allowsPrefixes: false,
+    };
+    await desk.take({ kind: "recommend", question: 5, input: inputAt("2"), goal });
+    expect(ofKind("recommended")[0]?.outcome?.kind).toBe("done");
+    expect(ofKind("question-progress").length).toBeGreaterThan(1);
+  });
+});
