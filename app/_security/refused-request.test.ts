@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refusalOf } from "./refused-request";
+import { CHANGING_PATHS, refusalOf } from "./refused-request";
 
 const refusal = (method: string, path: string, headers: Record<string, string> = {}, isHostAllowed = true) =>
   refusalOf({ method, path, headers: new Headers({ host: "localhost:3000", ...headers }), isHostAllowed });
@@ -9,7 +9,8 @@ describe("refusalOf", () => {
     ["GET", "/"],
     ["HEAD", "/subnets/subnet-0a"],
     ["GET", "/api/vpcs"],
-    ["POST", "/api/refresh"],
+    ...CHANGING_PATHS.map((path): [string, string] => ["POST", path]),
+    ["GET", "/api/demo"],
   ])("serves %s %s", (method, path) => {
     expect(refusal(method, path)).toBeNull();
   });
@@ -20,10 +21,14 @@ describe("refusalOf", () => {
     ["PUT", "/api/vpcs"],
     ["DELETE", "/api/vpcs/vpc-0a"],
     ["OPTIONS", "/api/vpcs"],
-    ["GET", "/api/refresh"],
+    ...CHANGING_PATHS.map((path): [string, string] => ["GET", path]),
+    ["POST", "/api/demo"],
     ["POST", "/api/refresh/"],
   ])("refuses %s %s and says what is allowed", (method, path) => {
-    expect(refusal(method, path)).toMatchObject({ status: 405, allow: path === "/api/refresh" ? "POST" : "GET, HEAD" });
+    expect(refusal(method, path)).toMatchObject({
+      status: 405,
+      allow: CHANGING_PATHS.includes(path) ? "POST" : "GET, HEAD",
+    });
   });
 
   it("refuses a foreign host before anything else", () => {
@@ -36,8 +41,10 @@ describe("refusalOf", () => {
     ["an opaque origin", { origin: "null" }],
     ["another site's page", { "sec-fetch-site": "cross-site" }],
     ["a page of a neighbour", { "sec-fetch-site": "same-site", origin: "http://localhost:3000" }],
-  ])("refuses to refresh for %s", (_, headers) => {
-    expect(refusal("POST", "/api/refresh", headers)).toMatchObject({ status: 403, code: "cross-site" });
+  ])("refuses to change anything for %s", (_, headers) => {
+    for (const path of CHANGING_PATHS) {
+      expect(refusal("POST", path, headers)).toMatchObject({ status: 403, code: "cross-site" });
+    }
   });
 
   it.each([

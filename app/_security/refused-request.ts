@@ -1,5 +1,13 @@
-/** The one path that changes something (in this process's memory): it starts a collection. */
-export const REFRESH_PATH = "/api/refresh";
+/**
+ * The paths that change something, all of it in this process: one starts a collection, the others move the embedded
+ * demonstration account.
+ */
+export const CHANGING_PATHS: readonly string[] = [
+  "/api/refresh",
+  "/api/demo/begin",
+  "/api/demo/follow",
+  "/api/demo/end",
+];
 
 export interface Refusal {
   readonly status: 403 | 405;
@@ -29,7 +37,7 @@ export function refusalOf({ method, path, headers, isHostAllowed }: RequestFacts
         "Open it as http://127.0.0.1 with its port, or add the name to ENISCOPE_ALLOWED_HOSTS and start it again.",
     };
   }
-  const methods = path === REFRESH_PATH ? ["POST"] : READING;
+  const methods = CHANGING_PATHS.includes(path) ? ["POST"] : READING;
   if (!methods.includes(method)) {
     return {
       status: 405,

@@ -16,13 +16,10 @@ import type { Problem } from "@/lib/domain/problem";
 import { discloseScope } from "@/lib/domain/simulation/disclosed-scope";
 import { heldInScope } from "@/lib/domain/simulation/held-in-scope";
 import { deriveInventory } from "@/lib/domain/vpc/inventory";
+import type { Attempt } from "@/lib/inventory/outcome";
 import { simulationScope } from "@/lib/inventory/simulation-scope";
+import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
 import type { DemoAccess, Source } from "@/lib/inventory/source";
-
-/** What a use-case of the demonstration gives. */
-export type DemoOutcome<Value> =
-  | { readonly kind: "done"; readonly value: Value }
-  | { readonly kind: "problem"; readonly problem: Problem };
 
 const COLLECTION_TIMEOUT_MS = 60_000;
 
@@ -33,11 +30,11 @@ const ONLY_EMBEDDED: Problem = {
   retryable: false,
 };
 
-const done = <Value>(value: Value): DemoOutcome<Value> => ({ kind: "done", value });
-const refused = (problem: Problem): DemoOutcome<never> => ({ kind: "problem", problem });
+const done = <Value>(value: Value): Attempt<Value> => ({ kind: "done", value });
+const refused = (problem: Problem): Attempt<never> => ({ kind: "problem", problem });
 
 /** The account's clusters with their environments. */
-export async function getDemoStatus(source: Source): Promise<DemoOutcome<DemoStatus>> {
+export async function getDemoStatus(source: Source): Promise<Attempt<DemoStatus>> {
   const access = await openDemo(source);
   if ("code" in access) return refused(access);
   const asked = await access.control.ask("status", {});
@@ -48,7 +45,7 @@ export async function getDemoStatus(source: Source): Promise<DemoOutcome<DemoSta
  * Pauses the account's life and plans the rollout. Nothing has changed when it answers: the scope is what a prediction
  * starts from, read through EC2's protocol at the account's time of the pause, with what only the account itself knows.
  */
-export async function beginDemoComparison(source: Source, request: DemoBegin): Promise<DemoOutcome<DemoBegun>> {
+export async function beginDemoComparison(source: Source, request: DemoBegin): Promise<Attempt<DemoBegun>> {
   const access = await openDemo(source);
   if ("code" in access) return refused(access);
   const { control } = access;
@@ -70,7 +67,7 @@ async function begin(
   { control }: DemoAccess,
   { cluster, changes, rollout }: DemoBegin,
   held: HoldAnswer,
-): Promise<DemoOutcome<{ env: Environment; scope: SimulationScope }>> {
+): Promise<Attempt<{ env: Environment; scope: SimulationScope }>> {
   const scope = await scopeOf(source, cluster, held.env);
   if (scope.kind === "problem") return scope;
   // Asked for first without any rollout, so that nothing is rolled out that cannot be compared.
@@ -94,7 +91,7 @@ function withChanges(before: Environment, changes: Readonly<Record<string, strin
 export async function followDemo(
   source: Source,
   { hold, timesMs, subnetIds }: DemoFollow,
-): Promise<DemoOutcome<DemoFollowed>> {
+): Promise<Attempt<DemoFollowed>> {
   const access = await openDemo(source);
   if ("code" in access) return refused(access);
   const curves = subnetIds.map((subnetId) => ({ subnetId, free: [] as number[] }));
@@ -113,7 +110,7 @@ export async function followDemo(
 }
 
 /** Counts what the cluster's nodes hold now, and lets the account's life go on, from the time to which it was moved. */
-export async function endDemoComparison(source: Source, { hold, cluster }: DemoEnd): Promise<DemoOutcome<DemoEnded>> {
+export async function endDemoComparison(source: Source, { hold, cluster }: DemoEnd): Promise<Attempt<DemoEnded>> {
   const access = await openDemo(source);
   if ("code" in access) return refused(access);
   const scope = await scopeOf(source, cluster, {});
@@ -128,7 +125,7 @@ async function openDemo(source: Source): Promise<DemoAccess | Problem> {
 }
 
 /** The cluster through EC2's protocol, as of now. */
-async function scopeOf(source: Source, cluster: string, env: Environment): Promise<DemoOutcome<SimulationScope>> {
+async function scopeOf(source: Source, cluster: string, env: Environment): Promise<Attempt<SimulationScope>> {
   const now = () => millis(Date.now());
   const collected = await source.collect({
     id: `comparison.${Date.now().toString(36)}`,
@@ -157,3 +154,9 @@ const unknownSubnet = (subnetId: string): Problem => ({
   remedy: "Give subnets of the comparison's scope.",
   retryable: false,
 });
+
+/** Uses the source of this process; what does not fit its settings is a problem. */
+export async function withSource<Value>(use: (source: Source) => Promise<Attempt<Value>>): Promise<Attempt<Value>> {
+  const state = await snapshotKeeper();
+  return state.kind === "invalid" ? refused(state.problem) : use(state.keeper.source);
+}

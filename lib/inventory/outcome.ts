@@ -21,3 +21,8 @@ export type Outcome<Data> =
   | { readonly kind: "unavailable"; readonly problem: Problem }
   | { readonly kind: "not-found"; readonly problem: Problem }
   | { readonly kind: "invalid"; readonly problem: Problem };
+
+/** What a use-case that acts gives: what came of it, or why nothing did. */
+export type Attempt<Value> =
+  | { readonly kind: "done"; readonly value: Value }
+  | { readonly kind: "problem"; readonly problem: Problem };

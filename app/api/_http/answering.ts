@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { parseBody } from "@/app/api/_http/body";
 import type { Endpoint } from "@/app/api/_http/endpoints";
 import { etagOf, matchesEtag } from "@/app/api/_http/etag";
 import { INTERNAL, responseToProblem, responseWhileCollecting } from "@/app/api/_http/problem-response";
 import { parseQuery } from "@/app/api/_http/query";
 import type { Answer } from "@/lib/domain/api/common";
-import type { Outcome } from "@/lib/inventory/outcome";
+import type { Attempt, Outcome } from "@/lib/inventory/outcome";
 
 interface Question<Parameter extends string, Query> {
   readonly path: Readonly<Record<Parameter, string>>;
@@ -59,6 +60,35 @@ export const reporting =
       const report = await use();
       return Response.json(report, { status: statusOf(report), headers: { "Cache-Control": "no-store" } });
     });
+
+/** A route that does something: checked body in, never cached. */
+export const acting =
+  <Body extends z.ZodObject, Report>(
+    endpoint: AnyEndpoint<never, z.ZodObject, Report> & { readonly body: Body },
+    use: (body: z.output<Body>) => Promise<Attempt<Report>>,
+  ) =>
+  (request: Request): Promise<Response> =>
+    guarded(async () => {
+      const query = parseQuery(endpoint.query, new URL(request.url).searchParams);
+      if (query.kind === "invalid") return responseToProblem(query.problem);
+      const body = await parseBody(endpoint.body, request);
+      if (body.kind === "invalid") return responseToProblem(body.problem);
+      return responseToAttempt(await use(body.value));
+    });
+
+/** A route about the process itself that may have nothing to tell: never cached. */
+export const trying =
+  <Report>(endpoint: AnyEndpoint<never, z.ZodObject, Report>, use: () => Promise<Attempt<Report>>) =>
+  (request: Request): Promise<Response> =>
+    guarded(async () => {
+      const query = parseQuery(endpoint.query, new URL(request.url).searchParams);
+      return query.kind === "invalid" ? responseToProblem(query.problem) : responseToAttempt(await use());
+    });
+
+const responseToAttempt = (attempt: Attempt<unknown>): Response =>
+  attempt.kind === "problem"
+    ? responseToProblem(attempt.problem)
+    : Response.json(attempt.value, { headers: { "Cache-Control": "no-store" } });
 
 async function guarded(answer: () => Promise<Response>): Promise<Response> {
   try {

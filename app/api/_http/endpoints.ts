@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { wholeNumber } from "@/app/api/_http/query";
 import { answerOf } from "@/lib/domain/api/common";
+import {
+  demoBeginSchema,
+  demoBegunSchema,
+  demoEndedSchema,
+  demoEndSchema,
+  demoFollowedSchema,
+  demoFollowSchema,
+  demoStatusSchema,
+} from "@/lib/domain/api/demo";
 import { eventsAnswerSchema, rawEventAnswerSchema } from "@/lib/domain/api/event";
 import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
 import { nodeAnswerSchema, searchAnswerSchema } from "@/lib/domain/api/node";
@@ -22,6 +31,10 @@ export interface Endpoint<Parameter extends string, Query extends z.ZodObject, A
   readonly pathParameters: Readonly<Record<Parameter, string>>;
   readonly query: Query;
   readonly answer: Answer;
+  /** What a POST carries as JSON; absent: nothing. */
+  readonly body?: z.ZodObject;
+  /** Problems beside those that every endpoint may have: `{ HTTP status → when }`. */
+  readonly problems?: Readonly<Record<number, string>>;
   /** Whether the answer is made from a snapshot: then it has an ETag, and may be missing while the first is collected. */
   readonly isFromSnapshot: boolean;
 }
@@ -43,6 +56,11 @@ const instant = z
   .meta({ description: "an instant such as 2026-03-01T14:00:00Z", type: "string", format: "date-time" });
 
 const addressesAnswerSchema = answerOf(z.union([addressPageSchema, addressMapSchema]));
+
+const DEMO_PROBLEMS = {
+  404: "Eniscope reads another source than the embedded account, or the account has no such cluster or subnet",
+  409: "Another comparison runs, the pause has ended, or the rollout cannot be made or predicted",
+};
 
 const VPC_ID = { vpcId: "vpc-0123456789abcdef0" };
 const SUBNET_ID = { subnetId: "subnet-0123456789abcdef0" };
@@ -201,4 +219,56 @@ export const ENDPOINTS = {
     answer: progressAnswerSchema,
     isFromSnapshot: false,
   }),
+  getDemo: endpoint({
+    path: "/api/demo",
+    method: "get",
+    summary: "The embedded account's clusters with the environments of their aws-node DaemonSets",
+    description: "Only while Eniscope reads the embedded demonstration account.",
+    pathParameters: {},
+    query: noQuery,
+    answer: demoStatusSchema,
+    problems: DEMO_PROBLEMS,
+    isFromSnapshot: false,
+  }),
+  beginDemo: {
+    ...endpoint({
+      path: "/api/demo/begin",
+      method: "post",
+      summary: "Pauses the embedded account and plans a rollout; gives what a prediction starts from",
+      description:
+        "Nothing has changed in the account when it answers. The pause ends by itself two minutes after the last request for it.",
+      pathParameters: {},
+      query: noQuery,
+      answer: demoBegunSchema,
+      problems: DEMO_PROBLEMS,
+      isFromSnapshot: false,
+    }),
+    body: demoBeginSchema,
+  },
+  followDemo: {
+    ...endpoint({
+      path: "/api/demo/follow",
+      method: "post",
+      summary: "Moves the embedded account's time on, and asks EC2 at each moment how many addresses are free",
+      pathParameters: {},
+      query: noQuery,
+      answer: demoFollowedSchema,
+      problems: DEMO_PROBLEMS,
+      isFromSnapshot: false,
+    }),
+    body: demoFollowSchema,
+  },
+  endDemo: {
+    ...endpoint({
+      path: "/api/demo/end",
+      method: "post",
+      summary: "Counts what the cluster's nodes hold, and lets the embedded account's life go on",
+      pathParameters: {},
+      query: noQuery,
+      answer: demoEndedSchema,
+      problems: DEMO_PROBLEMS,
+      isFromSnapshot: false,
+    }),
+    body: demoEndSchema,
+  },
 };

@@ -2,6 +2,15 @@ import { z } from "zod";
 import { ENDPOINTS, type Endpoint } from "@/app/api/_http/endpoints";
 import { apiOutcomeSchema, classCountsSchema, snapshotHeaderSchema } from "@/lib/domain/api/common";
 import {
+  demoBeginSchema,
+  demoBegunSchema,
+  demoEndedSchema,
+  demoEndSchema,
+  demoFollowedSchema,
+  demoFollowSchema,
+  demoStatusSchema,
+} from "@/lib/domain/api/demo";
+import {
   eventReadingSchema,
   eventsAnswerSchema,
   incidentSchema,
@@ -44,6 +53,13 @@ const NAMED = {
   ClassCounts: classCountsSchema,
   EventReading: eventReadingSchema,
   EventsAnswer: eventsAnswerSchema,
+  DemoBegin: demoBeginSchema,
+  DemoBegun: demoBegunSchema,
+  DemoEnd: demoEndSchema,
+  DemoEnded: demoEndedSchema,
+  DemoFollow: demoFollowSchema,
+  DemoFollowed: demoFollowedSchema,
+  DemoStatus: demoStatusSchema,
   Health: healthSchema,
   Incident: incidentSchema,
   NodeAnswer: nodeAnswerSchema,
@@ -76,7 +92,7 @@ const referenceTo = (name: string) => `#/components/schemas/${name}`;
 
 function nameOf(schema: z.ZodType): string {
   const entry = Object.entries(NAMED).find(([, named]) => named === schema);
-  if (!entry) throw new Error("an endpoint's answer has no name in the OpenAPI document");
+  if (!entry) throw new Error("an endpoint's answer or body has no name in the OpenAPI document");
   return entry[0];
 }
 
@@ -137,6 +153,9 @@ function responsesOf(endpoint: AnyEndpoint) {
     },
     ...(endpoint.isFromSnapshot && { 304: { description: "Nothing has changed since the ETag given" } }),
     400: problem("A parameter cannot be used; `parameter` names it"),
+    ...Object.fromEntries(
+      Object.entries(endpoint.problems ?? {}).map(([status, description]) => [status, problem(description)]),
+    ),
     ...((hasPath || endpoint === ENDPOINTS.getSimulationScope) && { 404: problem("The snapshot does not hold it") }),
     500: problem("Eniscope failed"),
     ...(endpoint.isFromSnapshot && {
@@ -153,6 +172,12 @@ function operationOf(operationId: string, endpoint: AnyEndpoint) {
     summary: endpoint.summary,
     ...(endpoint.description && { description: endpoint.description }),
     parameters: parametersOf(endpoint),
+    ...(endpoint.body && {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: { $ref: referenceTo(nameOf(endpoint.body)) } } },
+      },
+    }),
     responses: responsesOf(endpoint),
   };
 }
@@ -169,7 +194,8 @@ export function openApiDocument() {
       title: "Eniscope",
       version,
       description:
-        "What holds the addresses of an EKS account's subnets. Read-only; every answer carries the snapshot that it was " +
+        "What holds the addresses of an EKS account's subnets. Read-only: it changes nothing in AWS; /api/demo moves the " +
+        "embedded demonstration account and no other. Every answer carries the snapshot that it was " +
         "made from. A parameter that is not known is an error.",
     },
     paths,

@@ -21,9 +21,9 @@ describe("responseToProblem", () => {
     expect(details).toMatchObject({ code, status: response.status, remedy: "Grant ec2:DescribeVpcs." });
   });
 
-  it("blames the reader for bad parameters and unknown ids only", () => {
+  it("blames the reader for bad parameters, unknown ids and what cannot be now only", () => {
     const blamed = PROBLEM_CODES.filter((code) => statusOf(code) < 500);
-    expect(blamed).toEqual(["invalid-parameter", "not-found"]);
+    expect(blamed).toEqual(["invalid-parameter", "not-found", "conflict"]);
   });
 
   it("never tells the cause", async () => {

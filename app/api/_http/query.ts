@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Problem } from "@/lib/domain/problem";
 
-type Parsed<Value> =
+export type Parsed<Value> =
   | { readonly kind: "valid"; readonly value: Value }
   | { readonly kind: "invalid"; readonly problem: Problem };
 
-const invalid = (parameter: string, message: string, remedy: string): Parsed<never> => ({
+export const invalid = (parameter: string, message: string, remedy: string): Parsed<never> => ({
   kind: "invalid",
   problem: { code: "invalid-parameter", message, remedy, retryable: false, parameter },
 });
