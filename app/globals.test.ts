@@ -74,9 +74,14 @@ describe.each(THEMES)("$theme tokens", ({ tokens }) => {
   });
 
   it("mark controls and thresholds visibly against the panel", () => {
-    for (const name of ["line-strong", "harm", "accent"]) {
+    for (const name of ["line-strong", "harm", "accent", "shortage-capacity", "shortage-fragmentation"]) {
       expect(contrast(token(name), token("panel")), name).toBeGreaterThanOrEqual(3);
     }
+  });
+
+  it.each(SIGHT_NAMES)("keep the kinds of a shortage apart for %s sight", (sight) => {
+    const distance = distanceAsSeen(token("shortage-capacity"), token("shortage-fragmentation"), sight);
+    expect(distance).toBeGreaterThanOrEqual(MIN_DISTANCE);
   });
 
   it.each(SIGHT_NAMES)("keep the curves of a chart, its lowest point and its band apart for %s sight", (sight) => {

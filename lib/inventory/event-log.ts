@@ -4,6 +4,7 @@ import { millis } from "@/lib/domain/brand";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { EventScope, EventStore, FindingCursor, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
+import { askHistory } from "@/lib/inventory/ask-history";
 import { eventReading } from "@/lib/inventory/event-reading";
 import { lookAtTrail } from "@/lib/inventory/look-at-trail";
 
@@ -22,18 +23,13 @@ const MOST_FINDINGS = 20_000;
 const PAGE_SIZE = 1_000;
 const NOTHING = { findings: [], isCut: false };
 
-type Ask = <Value>(
-  question: (store: EventStore) => Promise<Value>,
-  options: { readonly waitMs: number },
-) => Promise<HistoryAnswer<Value>>;
-
 /** The findings of a range as far as they are known. Waits for the store's opening at most `waitMs`, and never for CloudTrail. */
 export async function readLog(range: TimeRange, { waitMs }: { readonly waitMs: number }): Promise<LoggedFindings> {
   const { scope, reading } = await lookAtTrail({ fromMs: range.fromMs });
   const answer: HistoryAnswer<typeof NOTHING | Omit<LoggedFindings, "reading" | "version">> =
     scope === null
       ? { kind: "opening" }
-      : await askLog((store) => findingsIn(store, { ...scope, ...range }), { waitMs });
+      : await askHistory((store) => findingsIn(store, { ...scope, ...range }), { waitMs });
   return {
     ...(answer.kind === "open" ? answer.value : NOTHING),
     reading: eventReading(reading, answer, range),
@@ -41,10 +37,26 @@ export async function readLog(range: TimeRange, { waitMs }: { readonly waitMs: n
   };
 }
 
-/** One event as it came; null where the log does not hold it. */
-export async function readLoggedEvent(eventId: string, waitMs: number): Promise<HistoryAnswer<RawEvent | null>> {
+export interface LoggedEvent {
+  readonly event: RawEvent;
+  readonly findings: readonly Finding[];
+}
+
+/** One event as it came, with what was found in it; null where the log does not hold it. */
+export async function readLoggedEvent(eventId: string, waitMs: number): Promise<HistoryAnswer<LoggedEvent | null>> {
   const { scope } = await lookAtTrail({ fromMs: millis(Date.now()) });
-  return scope === null ? { kind: "opening" } : askLog((store) => store.getRawEvent(scope, eventId), { waitMs });
+  if (scope === null) return { kind: "opening" };
+  return askHistory(
+    async (store) => {
+      const event = await store.getRawEvent(scope, eventId);
+      if (event === null) return null;
+      const at = event.eventTime ?? event.readAt;
+      const moment = { ...scope, fromMs: at, toMs: millis(at + 1) };
+      const { findings } = await store.listFindings(moment, { limit: PAGE_SIZE });
+      return { event, findings: findings.filter((finding) => finding.eventId === event.eventId) };
+    },
+    { waitMs },
+  );
 }
 
 async function findingsIn(store: EventStore, filter: EventScope & TimeRange) {
@@ -57,5 +69,3 @@ async function findingsIn(store: EventStore, filter: EventScope & TimeRange) {
   } while (after !== null && findings.length < MOST_FINDINGS);
   return { findings, isCut: after !== null };
 }
-
-const askLog: Ask = async () => ({ kind: "opening" });

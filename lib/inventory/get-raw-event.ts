@@ -1,15 +1,17 @@
 import "server-only";
 import type { RawEventView } from "@/lib/domain/api/event";
 import type { Problem } from "@/lib/domain/problem";
+import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { answerWith, type ViewResult } from "@/lib/inventory/answer-from";
-import { readLoggedEvent } from "@/lib/inventory/event-log";
+import { type LoggedEvent, readLoggedEvent } from "@/lib/inventory/event-log";
+import { namedFinding } from "@/lib/inventory/finding-names";
 import type { Outcome } from "@/lib/inventory/outcome";
 
 const STORE_WAIT_MS = 1_000;
 
 /** One event of CloudTrail as it came. */
 export const getRawEvent = (eventId: string): Promise<Outcome<RawEventView>> =>
-  answerWith(async (): Promise<ViewResult<RawEventView>> => {
+  answerWith(async ({ inventory }): Promise<ViewResult<RawEventView>> => {
     const answer = await readLoggedEvent(eventId, STORE_WAIT_MS);
     switch (answer.kind) {
       case "opening":
@@ -18,10 +20,16 @@ export const getRawEvent = (eventId: string): Promise<Outcome<RawEventView>> =>
         return { kind: "unavailable", problem: answer.problem };
       case "open":
         return answer.value === null
-          ? { kind: "not-found", problem: unknownEvent() }
-          : { kind: "data", data: { ...answer.value, isJson: isJson(answer.value.text) } };
+          ? { kind: "not-found", problem: UNKNOWN_EVENT }
+          : { kind: "data", data: viewOf(answer.value, inventory) };
     }
   });
+
+function viewOf({ event, findings }: LoggedEvent, inventory: Inventory): RawEventView {
+  const { eventId, eventName, eventTime, readAt, text } = event;
+  const found = findings.map((finding) => namedFinding(inventory, finding));
+  return { eventId, eventName, eventTime, readAt, text, isJson: isJson(text), findings: found };
+}
 
 function isJson(text: string | null): boolean {
   if (text === null) return false;
@@ -41,9 +49,9 @@ const OPENING: Problem = {
   retryable: true,
 };
 
-const unknownEvent = (): Problem => ({
+const UNKNOWN_EVENT: Problem = {
   code: "not-found",
   message: "The log holds no event with this id.",
   remedy: "It may be older than the retention, not be read yet, or belong to another account or Region.",
   retryable: false,
-});
+};

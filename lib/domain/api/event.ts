@@ -174,6 +174,7 @@ export const rawEventSchema = z.object({
   readAt: timestampSchema,
   text: z.string().nullable().describe("as CloudTrail sent it, byte by byte; null where the record had none"),
   isJson: z.boolean(),
+  findings: z.array(trailFindingSchema).describe("what was found in it"),
 });
 export type RawEventView = z.infer<typeof rawEventSchema>;
 export const rawEventAnswerSchema = answerOf(rawEventSchema);

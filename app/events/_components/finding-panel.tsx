@@ -1,0 +1,56 @@
+import { FindingTable } from "@/app/events/_components/finding-table";
+import { type EventsAddress, eventsHref } from "@/app/events/search-params";
+import { Anchor } from "@/components/ui/anchor";
+import { Panel } from "@/components/ui/panel";
+import type { EventsView, Incident } from "@/lib/domain/api/event";
+import { formatCount } from "@/lib/format";
+
+interface FindingPanelProps {
+  readonly events: EventsView;
+  readonly address: EventsAddress;
+  readonly incident: Incident | null;
+}
+
+/** The events themselves, a page of them, each with its JSON a click away. */
+export function FindingPanel({ events, address, incident }: FindingPanelProps) {
+  const { findings, next, isCut } = events;
+  const isLost = address.incident !== null && incident === null;
+  return (
+    <Panel
+      id="calls"
+      title={incident === null ? "Calls" : "Calls of the incident"}
+      note={
+        isLost
+          ? "the incident of this link is not in the range, or was not read yet"
+          : `${incident === null ? "everything that failed in the range, look-alikes included" : "newest first"}; the time opens the event as CloudTrail has it`
+      }
+      actions={
+        <>
+          {address.after === null ? null : (
+            <Anchor href={eventsHref(address, { after: null }, "#calls")} className="text-accent underline">
+              Newest
+            </Anchor>
+          )}
+          {next === null ? null : (
+            <Anchor href={eventsHref(address, { after: next }, "#calls")} className="text-accent underline">
+              Older
+            </Anchor>
+          )}
+        </>
+      }
+    >
+      <FindingTable findings={findings} />
+      {isCut ? (
+        <p className="mt-2 text-warn">
+          The range holds more events than are looked at in one go: the oldest are missing from all figures here. Narrow
+          the range.
+        </p>
+      ) : null}
+      {next === null ? null : (
+        <p className="mt-2 text-sm text-muted">
+          The newest {formatCount(findings.length)} from here on; “Older” has the rest.
+        </p>
+      )}
+    </Panel>
+  );
+}

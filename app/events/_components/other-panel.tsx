@@ -1,0 +1,31 @@
+import { OtherTable } from "@/app/events/_components/other-table";
+import { type EventsAddress, eventsHref } from "@/app/events/search-params";
+import { Anchor } from "@/components/ui/anchor";
+import { Panel } from "@/components/ui/panel";
+import type { EventsView } from "@/lib/domain/api/event";
+import { formatNoun } from "@/lib/format";
+
+interface OtherPanelProps {
+  readonly events: EventsView;
+  readonly address: EventsAddress;
+}
+
+/** What is not a shortage, apart from the shortages: it is taken for one often enough. */
+export function OtherPanel({ events, address }: OtherPanelProps) {
+  return (
+    <Panel title="Look-alikes and other failures" note="no shortage of addresses: nothing above counts them">
+      <OtherTable others={events.others} address={address} />
+      {events.unreadableCount === 0 ? null : (
+        <p className="mt-2">
+          {formatNoun(events.unreadableCount, "record")} could not be read, and may be anything:{" "}
+          <Anchor
+            href={eventsHref(address, { kind: "unreadable", incident: null, after: null }, "#calls")}
+            className="text-accent underline"
+          >
+            show them
+          </Anchor>
+        </p>
+      )}
+    </Panel>
+  );
+}

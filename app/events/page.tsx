@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import { OutcomeView } from "@/app/_components/outcome-view";
+import { EventFilters } from "@/app/events/_components/event-filters";
+import { EventsKpis } from "@/app/events/_components/events-kpis";
+import { FindingPanel } from "@/app/events/_components/finding-panel";
+import { IncidentPanel } from "@/app/events/_components/incident-panel";
+import { IncidentTable } from "@/app/events/_components/incident-table";
+import { OtherPanel } from "@/app/events/_components/other-panel";
+import { TimelinePanel } from "@/app/events/_components/timeline-panel";
+import { type EventsAddress, eventsParams } from "@/app/events/search-params";
+import { ReadingNotice } from "@/components/events/reading-notice";
+import { readingWords } from "@/components/events/reading-words";
+import { PageTitle } from "@/components/ui/page-title";
+import { Panel } from "@/components/ui/panel";
+import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
+import type { EventsView } from "@/lib/domain/api/event";
+import { formatUtcDateTime } from "@/lib/format";
+import { type EventsAsked, getEvents } from "@/lib/inventory/get-events";
+
+export const metadata: Metadata = { title: "Shortage events" };
+
+interface EventsPageProps {
+  readonly searchParams: PageQuery;
+}
+
+const CALLS_PER_PAGE = 200;
+
+export default async function EventsPage({ searchParams }: EventsPageProps) {
+  const address = await readPageQuery(eventsParams, searchParams);
+  const outcome = await askFor(address);
+  return (
+    <OutcomeView outcome={outcome} title="Shortage events">
+      {({ data }) => <Events address={address} events={data} />}
+    </OutcomeView>
+  );
+}
+
+/** A link whose range makes no sense shows the last 24 hours, as if it had none. */
+async function askFor(address: EventsAddress) {
+  const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null)) as EventsAsked;
+  const outcome = await getEvents({ ...given, limit: CALLS_PER_PAGE });
+  if (outcome.kind !== "invalid") return outcome;
+  const { from: _from, to: _to, ...rest } = given;
+  return getEvents({ ...rest, limit: CALLS_PER_PAGE });
+}
+
+interface EventsProps {
+  readonly address: EventsAddress;
+  readonly events: EventsView;
+}
+
+function Events({ address, events }: EventsProps) {
+  const { reading, range, incidents, incidentId } = events;
+  const incident = incidents.find(({ id }) => id === incidentId);
+  return (
+    <>
+      <PageTitle
+        title="Shortage events"
+        crumbs={[{ label: "All VPCs", href: "/" }]}
+        detail={
+          <>
+            <span>
+              {formatUtcDateTime(range.fromMs).slice(0, 16)} – {formatUtcDateTime(range.toMs).slice(0, 16)} UTC
+            </span>
+            <span>· {readingWords(reading, range)}</span>
+          </>
+        }
+      />
+      <ReadingNotice reading={reading} range={range} />
+      <EventFilters address={address} facets={events.facets} />
+      <EventsKpis events={events} />
+      <TimelinePanel events={events} address={address} />
+      <Panel
+        title="Incidents"
+        note="failures in one subnet that follow each other within 135 s, whoever called; CloudTrail delivers within about 15 minutes"
+      >
+        <IncidentTable incidents={incidents} address={address} empty={emptyWords(events)} />
+      </Panel>
+      {incident === undefined ? null : <IncidentPanel incident={incident} address={address} />}
+      <FindingPanel events={events} address={address} incident={incident ?? null} />
+      <OtherPanel events={events} address={address} />
+    </>
+  );
+}
+
+/** "None" is said only of time that was read. */
+function emptyWords({ reading, range, facets }: EventsView): string {
+  if (facets.kind.length > 0) return "No shortage among the events of this range that pass the filters.";
+  if (reading.isComplete) return "No shortage in this range, which was read completely.";
+  return `No shortage in what was read so far: ${readingWords(reading, range)}.`;
+}

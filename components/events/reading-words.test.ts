@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { momentWords, readingWords, retryWords, spanWords, unreadBecause } from "@/components/events/reading-words";
+import type { EventReading } from "@/lib/domain/api/event";
+
+const HOUR = 3_600_000;
+const TO = Date.UTC(2026, 2, 2, 20);
+const range = { fromMs: TO - 24 * HOUR, toMs: TO };
+
+const reading = (part: Partial<EventReading> = {}): EventReading => ({
+  status: "reading",
+  source: "LookupEvents",
+  covered: [{ fromMs: Date.UTC(2026, 2, 2, 14, 5), toMs: TO }],
+  isComplete: false,
+  remainingMs: 9 * 60_000,
+  readEventCount: 100,
+  problem: null,
+  store: { status: "open", problem: null },
+  ...part,
+});
+
+describe("readingWords", () => {
+  it.each([
+    ["how far back, and how long for the rest", {}, "read back to 14:05; 9 more minutes of reading for 24\u00a0h"],
+    [
+      "seconds where it is nearly done",
+      { remainingMs: 1_000 },
+      "read back to 14:05; 1 more second of reading for 24\u00a0h",
+    ],
+    ["nothing read yet", { covered: [], remainingMs: null }, "nothing read yet; reading goes on for 24\u00a0h"],
+    ["all read", { isComplete: true, status: "read" as const }, "24\u00a0h read completely"],
+    [
+      "the store's opening",
+      { store: { status: "opening" as const, problem: null } },
+      "the store of events is being opened",
+    ],
+    ["denied", { status: "denied" as const }, "read back to 14:05; reading on is denied"],
+    ["throttled", { status: "throttled" as const }, "read back to 14:05; CloudTrail throttles; it is tried again"],
+    ["no CloudTrail", { status: "absent" as const, covered: [] }, "nothing read yet; this source has no CloudTrail"],
+    [
+      "the day where it is another",
+      { covered: [{ fromMs: range.fromMs + HOUR, toMs: TO }] },
+      "read back to 2026-03-01 21:00; 9 more minutes of reading for 24\u00a0h",
+    ],
+  ])("says %s", (_name, part, words) => {
+    expect(readingWords(reading(part), range)).toBe(words);
+  });
+});
+
+describe("unreadBecause", () => {
+  it("is silent of a range that was read, and only of that", () => {
+    expect(unreadBecause(reading({ isComplete: true }), range)).toBeNull();
+    expect(unreadBecause(null, null)).toContain("not read yet");
+    expect(unreadBecause(reading(), range)).toContain("read back to 14:05");
+  });
+
+  it("names the action to grant", () => {
+    const problem = { code: "denied" as const, message: "no", remedy: "grant", iamAction: "cloudtrail:LookupEvents" };
+    expect(unreadBecause(reading({ status: "denied", problem }), range)).toBe("cloudtrail:LookupEvents is denied");
+  });
+});
+
+it.each([
+  [{ fromMs: 0, toMs: 24 * HOUR }, "24\u00a0h"],
+  [{ fromMs: 0, toMs: 168 * HOUR }, "7\u00a0d"],
+  [{ fromMs: 0, toMs: HOUR / 2 }, "30\u00a0min"],
+  [{ fromMs: 0, toMs: 1.5 * HOUR }, "1\u00a0h 30\u00a0min"],
+])("a span in words", (span, words) => {
+  expect(spanWords(span)).toBe(words);
+});
+
+it.each([
+  [5_000, "every 5\u00a0s"],
+  [5_500, "every 5.5\u00a0s"],
+  [120_000, "every 2\u00a0min 0\u00a0s"],
+])("retryWords(%d)", (ms, words) => {
+  expect(retryWords(ms)).toBe(words);
+});
+
+it("momentWords has the day where it is not the range's last", () => {
+  expect(momentWords(TO - HOUR, range)).toBe("19:00");
+  expect(momentWords(TO - 20 * HOUR, range)).toBe("2026-03-02 00:00");
+});

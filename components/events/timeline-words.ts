@@ -1,0 +1,34 @@
+import { SHORTAGE_WORDS } from "@/components/events/event-words";
+import type { TimelineBucketView } from "@/lib/domain/api/event";
+import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
+import { formatCount, formatNoun, formatUtcDateTime, formatUtcTime } from "@/lib/format";
+
+const READING_WORDS = { read: "", partly: ", only partly read", "not-read": "" } as const;
+
+/** A bucket in words: `14:00 – 14:30: 12 capacity, 3 fragmentation`. Of one that was not read nothing is said but that. */
+export function bucketWords(bucket: TimelineBucketView): string {
+  const times = `${formatUtcDateTime(bucket.fromMs).slice(0, 16)} – ${formatUtcTime(bucket.toMs).slice(0, 5)} UTC`;
+  return `${times}: ${countWords(bucket)}`;
+}
+
+export function countWords({ counts, reading }: TimelineBucketView): string {
+  const parts = SHORTAGE_KINDS.filter((kind) => (counts[kind] ?? 0) > 0).map(
+    (kind) => `${formatCount(counts[kind] ?? 0)} ${SHORTAGE_WORDS[kind].short}`,
+  );
+  if (parts.length === 0)
+    return reading === "read" ? "none" : reading === "partly" ? "none in the part that was read" : "not read";
+  return `${parts.join(", ")}${READING_WORDS[reading]}`;
+}
+
+const totalOf = ({ counts }: TimelineBucketView): number =>
+  SHORTAGE_KINDS.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+
+/** The whole timeline in one sentence. */
+export function timelineWords(buckets: readonly TimelineBucketView[]): string {
+  const total = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
+  const unread = buckets.filter(({ reading }) => reading !== "read").length;
+  const rest = unread === 0 ? "" : ` ${formatNoun(unread, "part")} of ${buckets.length} not, or only partly, read.`;
+  if (total === 0) return `No failed call in what was read.${rest}`;
+  const worst = buckets.reduce((a, b) => (totalOf(b) > totalOf(a) ? b : a));
+  return `${formatNoun(total, "failed call")}; most in ${bucketWords(worst)}.${rest}`;
+}
