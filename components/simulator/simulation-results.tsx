@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { AssumptionList } from "@/components/simulator/assumption-list";
 import { FreePanel } from "@/components/simulator/chart/free-panel";
 import { Headline } from "@/components/simulator/headline";
@@ -21,8 +21,13 @@ import type { SimulationResult } from "@/lib/domain/simulation/simulation-result
 
 /** Everything that a run of the simulator shows, in the order in which it is asked. */
 export function SimulationResults({ scope, simulation, input, selection, actual, ...events }: ResultsProps) {
-  const { result, resultInput } = simulation;
-  const isOutdated = result !== null && resultInput !== input;
+  const isOutdated = simulation.result !== null && simulation.resultInput !== input;
+  const shown = useMemo(
+    () => ({ result: simulation.result, resultInput: simulation.resultInput }),
+    [simulation.result, simulation.resultInput],
+  );
+  // Drawn in pieces, between which the page answers: a key pressed meanwhile does not wait for the charts.
+  const { result, resultInput } = useDeferredValue(shown);
   const nodeAt = useStable(simulation.nodeAt);
   const onSelect = useStable(events.onSelect);
   const onCure = useStable(events.onCure);

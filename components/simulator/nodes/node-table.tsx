@@ -1,7 +1,8 @@
 "use client";
 
-import { memo, useDeferredValue, useMemo } from "react";
+import { memo, useDeferredValue, useMemo, useRef } from "react";
 import { nodeColumns, runNodeCount, simulatedNodeTable } from "@/components/simulator/nodes/node-columns";
+import { useLate } from "@/components/simulator/use-late";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
@@ -17,7 +18,13 @@ interface NodeTableProps {
 
 /** All nodes of the run with both sides' figures; it follows the charts, so that these redraw first. */
 export function NodeTable({ result, ...props }: NodeTableProps) {
-  return <Table result={useDeferredValue(result)} {...props} />;
+  const place = useRef<HTMLDivElement>(null);
+  const late = useLate(useDeferredValue(result), place);
+  return (
+    <div ref={place} className="min-w-0">
+      <Table result={late} {...props} />
+    </div>
+  );
 }
 
 const Table = memo(function Table({ scope, result, isUnchanged, onNode }: NodeTableProps) {
