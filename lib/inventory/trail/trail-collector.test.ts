@@ -1,0 +1,303 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { openTrailConnection } from "@/lib/aws/cloudtrail/client";
+import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
+import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
+import type { TrailSource } from "@/lib/aws/trail-source";
+import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/lib/demo/server";
+import { millis } from "@/lib/domain/brand";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import type { EventStore, TrailPage } from "@/lib/history/event-store";
+import { MemoryEventStore } from "@/lib/history/memory-event-store";
+import { NO_LOOKUPS } from "@/lib/inventory/record-lookups";
+import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
+import { TrailCollector, type TrailCollectorOptions } from "@/lib/inventory/trail/trail-collector";
+import { type AskHistory, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
+
+const START = Date.parse("2026-01-15T10:00:00Z");
+const HOUR = 3_600_000;
+const SCOPE = { accountId: "111122223333", region: "eu-west-1" };
+const DAY = { ...SCOPE, fromMs: millis(START - 24 * HOUR), toMs: millis(START + HOUR) };
+
+const ended: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0).reverse()) await end();
+});
+
+async function accountWith(options: Partial<DemoAccountOptions> = {}): Promise<DemoAccount> {
+  const account = await startDemoAccount({
+    seed: 1,
+    nodeCount: 60,
+    speed: 0,
+    startTime: START,
+    lookupsPerSecond: 100_000,
+    ...options,
+  });
+  ended.push(() => account.close());
+  return account;
+}
+
+function sourceOf(account: DemoAccount, requestsPerSecond = 100_000, maxAttempts = 1): LookupSource {
+  const connection = openTrailConnection({
+    pace: new LookupPace({ requestsPerSecond }),
+    userAgent: "eniscope/test",
+    maxAttempts,
+    aws: {
+      profile: null,
+      endpointUrl: null,
+      hasAccessKeyId: true,
+      hasSecretAccessKey: true,
+      hasWebIdentity: false,
+      hasContainerCredentials: false,
+      hasRetrySettings: false,
+    },
+    fixed: account,
+  });
+  if (!("client" in connection)) throw new Error(connection.message);
+  return new LookupSource(connection);
+}
+
+const always =
+  (store: EventStore): AskHistory =>
+  async (question) => ({ kind: "open", value: await question(store) });
+
+function collectorOf(
+  source: TrailSource,
+  store: EventStore,
+  options: Partial<TrailCollectorOptions> = {},
+): TrailCollector {
+  const collector = new TrailCollector({
+    source,
+    scope: SCOPE,
+    shelf: new TrailShelf(always(store), new MemoryEventStore()),
+    lookups: () => NO_LOOKUPS,
+    now: () => START,
+    retryAfterMs: 1,
+    log: (message, cause) => {
+      throw new Error(message, { cause });
+    },
+    ...options,
+  });
+  ended.push(() => collector.close());
+  return collector;
+}
+
+async function until(collector: TrailCollector, isSo: (reading: TrailReading) => boolean): Promise<TrailReading> {
+  for (;;) {
+    const reading = collector.reading();
+    if (isSo(reading)) return reading;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const isRead = ({ status }: TrailReading): boolean => status === "read";
+
+async function allFindings(store: EventStore) {
+  const { findings, next } = await store.listFindings(DAY, { limit: 10_000 });
+  expect(next).toBeNull();
+  return findings;
+}
+
+describe("the collector", () => {
+  it("reads nothing before somebody looks, then all that is wanted, each event once", async () => {
+    const store = new MemoryEventStore();
+    const collector = collectorOf(sourceOf(await accountWith()), store);
+    expect(collector.reading()).toMatchObject({ status: "waiting", callCount: 0, wanted: null });
+    collector.look(START - 24 * HOUR);
+    const reading = await until(collector, isRead);
+    expect(reading).toMatchObject({ source: "LookupEvents", remainingMs: 0, problem: null });
+    for (const ranges of reading.covered.values())
+      expect(ranges).toEqual([{ fromMs: START - 24 * HOUR, toMs: START - HOUR / 4 }]);
+    const findings = await allFindings(store);
+    expect(findings.length).toBeGreaterThan(2500);
+    const story = findings.filter(({ message }) => message === "insufficient free address to allocate 1 address");
+    expect(story.length).toBeGreaterThan(600);
+    expect(new Set(story.map(({ kind, callerKind }) => `${kind} ${callerKind}`))).toEqual(
+      new Set(["capacity vpc-cni"]),
+    );
+    const others = await store.countOthers(DAY);
+    expect(reading.readEventCount).toBeGreaterThanOrEqual(new Set(findings.map(({ eventId }) => eventId)).size);
+    expect([...others.keys()].every((name) => reading.covered.has(name))).toBe(true);
+  });
+
+  it("goes on after any end, with nothing lost and nothing twice", async () => {
+    const account = await accountWith();
+    const whole = new MemoryEventStore();
+    const first = collectorOf(sourceOf(account), whole);
+    first.look(START - 24 * HOUR);
+    await until(first, isRead);
+    const broken = new MemoryEventStore();
+    let pagesLeft = 0;
+    for (let life = 1; life <= 20; life++) {
+      pagesLeft = life;
+      const dying: EventStore = Object.assign(Object.create(broken) as MemoryEventStore, {
+        keepPage: async (page: TrailPage) => {
+          if (pagesLeft-- <= 0) throw new Error("killed");
+          return broken.keepPage(page);
+        },
+      });
+      const collector = collectorOf(sourceOf(account), dying, { log: () => undefined });
+      collector.look(START - 24 * HOUR);
+      await Promise.race([collector.settled(), until(collector, isRead)]);
+      await collector.close();
+    }
+    const last = collectorOf(sourceOf(account), broken);
+    last.look(START - 24 * HOUR);
+    await until(last, isRead);
+    const idsOf = async (store: EventStore) =>
+      (await allFindings(store)).map(({ eventId, ordinal }) => `${eventId} ${ordinal}`).sort();
+    expect(await idsOf(broken)).toEqual(await idsOf(whole));
+    expect(await broken.countOthers(DAY)).toEqual(await whole.countOthers(DAY));
+  });
+
+  it("asks only for what is new later, and finds what was delivered late", async () => {
+    let now = 0;
+    const account = await accountWith({ speed: 1, now: () => now });
+    const store = new MemoryEventStore();
+    const collector = collectorOf(sourceOf(account), store, { now: () => START + now, idleMs: 10 * HOUR });
+    collector.look(START - 24 * HOUR);
+    const first = await until(collector, isRead);
+    now += 20 * 60_000;
+    const second = await until(collector, ({ covered }) =>
+      [...covered.values()].every(([range]) => (range?.toMs ?? 0) >= START + 5 * 60_000),
+    );
+    expect(second.callCount - first.callCount).toBeLessThan(first.callCount / 4);
+    now += HOUR / 2;
+    await until(collector, ({ covered }) =>
+      [...covered.values()].every(([range]) => (range?.toMs ?? 0) >= START + now - HOUR / 4),
+    );
+    const whole = new MemoryEventStore();
+    const fresh = collectorOf(sourceOf(account), whole, { now: () => START + now });
+    fresh.look(START - 24 * HOUR + now);
+    await until(fresh, isRead);
+    const range = { ...SCOPE, fromMs: millis(START - 23 * HOUR), toMs: millis(START + now - HOUR / 4) };
+    const idsOf = async (each: EventStore) =>
+      (await each.listFindings(range, { limit: 10_000 })).findings.map(({ eventId }) => eventId).sort();
+    expect(await idsOf(store)).toEqual(await idsOf(whole));
+  });
+
+  it("reads further back when somebody looks further back", async () => {
+    const collector = collectorOf(sourceOf(await accountWith()), new MemoryEventStore());
+    collector.look(START - HOUR);
+    const near = await until(collector, isRead);
+    expect(near.covered.get("RunInstances")).toEqual([{ fromMs: START - HOUR, toMs: START - HOUR / 4 }]);
+    collector.look(START - 6 * HOUR);
+    expect(collector.reading().status).toBe("reading");
+    const far = await until(collector, isRead);
+    expect(far.covered.get("RunInstances")).toEqual([{ fromMs: START - 6 * HOUR, toMs: START - HOUR / 4 }]);
+  });
+
+  it("says how long the rest takes at the pace that is allowed", async () => {
+    const collector = collectorOf(sourceOf(await accountWith(), 40), new MemoryEventStore());
+    collector.look(START - 24 * HOUR);
+    const early = await until(collector, ({ remainingMs }) => remainingMs !== null);
+    expect(early.status).toBe("reading");
+    // 3,400 events or so, 50 a page, at 40 pages a second.
+    expect(early.remainingMs).toBeGreaterThan(300);
+    expect(early.remainingMs).toBeLessThan(20_000);
+    const late = await until(collector, isRead);
+    expect(late.remainingMs).toBe(0);
+  });
+
+  it("stops when nobody looks any more", async () => {
+    let now = START;
+    const collector = collectorOf(sourceOf(await accountWith(), 20), new MemoryEventStore(), { now: () => now });
+    collector.look(START - 24 * HOUR);
+    await until(collector, ({ readEventCount }) => readEventCount > 0);
+    now += 6 * 60_000;
+    await collector.settled();
+    const { callCount, status } = collector.reading();
+    expect([collector.reading().callCount, status]).toEqual([callCount, "waiting"]);
+  });
+
+  it("tells which action to grant, and reads on once it is granted", async () => {
+    const deny: string[] = ["LookupEvents"];
+    const account = await accountWith({ deny });
+    let now = START;
+    const collector = collectorOf(sourceOf(account), new MemoryEventStore(), { now: () => now, idleMs: HOUR });
+    collector.look(START - HOUR);
+    const denied = await until(collector, ({ status }) => status === "denied");
+    expect(denied.problem).toMatchObject({ code: "denied", iamAction: "cloudtrail:LookupEvents" });
+    deny.pop();
+    const granted = await until(collector, (reading) => {
+      // Requests that were under way are denied too, and put the next try off.
+      now += 10_000;
+      return isRead(reading);
+    });
+    expect(granted.problem).toBeNull();
+  });
+
+  it("is throttled by the account's own limit and gets through all the same", async () => {
+    const startedAt = performance.now();
+    const now = () => START + performance.now() - startedAt;
+    const readWith = async (lookupsPerSecond: number) => {
+      const source = sourceOf(await accountWith({ lookupsPerSecond }), 100);
+      const store = new MemoryEventStore();
+      const collector = collectorOf(source, store, { now });
+      collector.look(START - 3 * HOUR);
+      await until(collector, isRead);
+      return { requestCount: source.requestCount, findings: (await allFindings(store)).map(({ eventId }) => eventId) };
+    };
+    const free = await readWith(100_000);
+    const throttled = await readWith(4);
+    expect(throttled.requestCount).toBeGreaterThan(free.requestCount);
+    expect(throttled.findings.sort()).toEqual(free.findings.sort());
+  });
+
+  it("pauses once the hour's pages are read, and says so", async () => {
+    let now = START;
+    const collector = collectorOf(sourceOf(await accountWith()), new MemoryEventStore(), {
+      now: () => now,
+      idleMs: 10 * HOUR,
+      allowance: new PageAllowance(12),
+    });
+    collector.look(START - 24 * HOUR);
+    const paused = await until(collector, ({ status }) => status === "throttled");
+    expect(paused.problem?.message).toContain("12 pages");
+    const { callCount } = collector.reading();
+    expect(callCount).toBeLessThan(20);
+    now += HOUR;
+    await until(collector, (reading) => reading.callCount > callCount);
+  });
+});
+
+describe("the collector without a store", () => {
+  const problem = { code: "internal", message: "No store.", remedy: "None.", retryable: true } as const;
+
+  it("keeps what it read in memory, and reads anew for the store once there is one", async () => {
+    const store = new MemoryEventStore();
+    const memory = new MemoryEventStore();
+    let isOpen = false;
+    const ask: AskHistory = async (question) =>
+      isOpen ? { kind: "open", value: await question(store) } : { kind: "unavailable", problem };
+    let now = START;
+    const collector = collectorOf(sourceOf(await accountWith()), store, {
+      shelf: new TrailShelf(ask, memory),
+      now: () => now,
+      idleMs: HOUR,
+    });
+    collector.look(START - 24 * HOUR);
+    await until(collector, isRead);
+    const count = (await allFindings(memory)).length;
+    expect(count).toBeGreaterThan(2500);
+    expect(await allFindings(store)).toEqual([]);
+    isOpen = true;
+    now += 2 * 60_000;
+    const isCovered = async () => {
+      const coverage = await store.listCoverage(SCOPE);
+      return coverage.length === 7 && coverage.every(({ covered }) => (covered[0]?.fromMs ?? now) <= START - 23 * HOUR);
+    };
+    while (!(await isCovered())) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await allFindings(store)).length).toBeGreaterThan(count - 100);
+  });
+
+  it("stays within the memory that it may use, and does not read the same again and again", async () => {
+    const memory = new MemoryEventStore(500);
+    const source = sourceOf(await accountWith());
+    const collector = collectorOf(source, memory);
+    collector.look(START - 24 * HOUR);
+    const reading = await until(collector, isRead);
+    expect((await memory.getSize()).eventCount).toBeLessThanOrEqual(500);
+    expect(reading.wanted?.fromMs).toBeGreaterThan(START - 24 * HOUR);
+    expect(reading.callCount).toBeLessThan(60);
+  });
+});

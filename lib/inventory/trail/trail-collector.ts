@@ -1,0 +1,334 @@
+import "server-only";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
+import { ALL_CALLS, type TrailSource } from "@/lib/aws/trail-source";
+import { type Millis, millis } from "@/lib/domain/brand";
+import type { Problem } from "@/lib/domain/problem";
+import { JUDGEMENT_VERSION, noteRecord, type RecordLookups } from "@/lib/domain/shortage/note-record";
+import { floorSecond } from "@/lib/domain/shortage/reading-plan";
+import type { TimeRange } from "@/lib/domain/shortage/time-range";
+import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
+import type { TrailRecord } from "@/lib/domain/shortage/trail-event";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import type { EventScope, EventToKeep, KeptPage, KnownEni, TrailPage } from "@/lib/history/event-store";
+import { LookMemory } from "@/lib/inventory/trail/look-memory";
+import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
+import type { Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
+import { TrailStream } from "@/lib/inventory/trail/trail-stream";
+
+/** The newest events are asked for again so often at most, and take no more than a fifth of the time that is allowed. */
+const NEWEST_EVERY_MS = 60_000;
+const NEWEST_SHARE = 5;
+const RETRY_AFTER_MS = 30_000;
+/** A denial ends only when somebody changes a policy. */
+const ASK_DENIED_AFTER_MS = 120_000;
+/** So much text is parsed before others get their turn. */
+const TEXT_AT_ONCE = 500_000;
+/** How soon a reader that has nothing to do sees that there is something. */
+const LOOK_ROUND_EVERY_MS = 250;
+
+export interface TrailCollectorOptions {
+  readonly source: TrailSource;
+  readonly scope: EventScope;
+  readonly shelf: TrailShelf;
+  /** What is known beside the events at this moment. */
+  readonly lookups: () => RecordLookups;
+  readonly now?: () => number;
+  readonly newestEveryMs?: number;
+  readonly retryAfterMs?: number;
+  /** Reading ends when nobody looked for so long. */
+  readonly idleMs?: number;
+  readonly allowance?: PageAllowance;
+  readonly log?: (message: string, cause: unknown) => void;
+}
+
+/**
+ * Keeps reading CloudTrail while somebody looks: the newest events every minute, the rest of what is wanted in between,
+ * newest first. Every page goes into the store at once with the time that it covers, so whatever ends the process
+ * takes nothing away, and reading goes on from there. One reading at a time, however many look.
+ */
+export class TrailCollector {
+  private readonly streams: readonly TrailStream[];
+  private readonly looks: LookMemory;
+  private readonly allowance: PageAllowance;
+  private readonly now: () => number;
+  private running: Promise<void> | null = null;
+  private stopper = new AbortController();
+  private shelf: Shelf | null = null;
+  /** Of the shelf: what is older would be thrown away again. */
+  private retentionMs = Number.POSITIVE_INFINITY;
+  private trouble: TrailReading["problem"] = null;
+  private retryAt = Number.NEGATIVE_INFINITY;
+  private readEventCount = 0;
+  private version = 0;
+
+  constructor(private readonly options: TrailCollectorOptions) {
+    this.now = options.now ?? (() => Date.now());
+    this.streams = options.source.eventNames.map((eventName) => new TrailStream(eventName));
+    this.looks = new LookMemory(options.idleMs);
+    this.allowance = options.allowance ?? new PageAllowance();
+  }
+
+  get scope(): EventScope {
+    return this.options.scope;
+  }
+
+  /** Somebody looks back to `fromMs`: reading starts, or goes on, in the background. */
+  look(fromMs: number): void {
+    this.looks.note(fromMs, this.now());
+    if (this.running !== null) return;
+    this.stopper = new AbortController();
+    this.running = this.run().finally(() => {
+      this.running = null;
+    });
+  }
+
+  /** Ends the reading; what is kept stays. */
+  async close(): Promise<void> {
+    this.stopper.abort();
+    await this.running;
+  }
+
+  /** Resolves when the reading that runs has ended; for tests and tools. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
+  reading(): TrailReading {
+    const { source } = this.options;
+    const now = this.now();
+    const wanted = this.wanted(now);
+    return {
+      status: this.statusAt(wanted, now),
+      source: source.label,
+      wanted,
+      covered: this.coverage(),
+      remainingMs: wanted && this.remainingMs(wanted),
+      readEventCount: this.readEventCount,
+      callCount: source.requestCount,
+      problem: this.problemAt(now),
+      version: this.version,
+    };
+  }
+
+  private wanted(now: number): TimeRange | null {
+    const looked = this.looks.wanted(now);
+    return looked && { ...looked, fromMs: millis(Math.max(looked.fromMs, floorSecond(now - this.retentionMs) + 1000)) };
+  }
+
+  private coverage(): ReadonlyMap<string, readonly TimeRange[]> {
+    const [first] = this.streams;
+    if (first?.eventName === ALL_CALLS) return new Map(TRAIL_CALLS.map((call) => [call, first.covered]));
+    return new Map(this.streams.map(({ eventName, covered }) => [eventName, covered]));
+  }
+
+  private remainingMs(wanted: TimeRange): number | null {
+    const { source } = this.options;
+    let pages = 0;
+    for (const stream of this.streams) {
+      const more = stream.remainingPages(wanted, source.eventsPerPage);
+      if (more === null) return null;
+      pages += more;
+    }
+    return Math.ceil(pages * source.pageMs);
+  }
+
+  private problemAt(now: number): TrailReading["problem"] {
+    return this.trouble ?? this.allowance.problem(now);
+  }
+
+  private statusAt(wanted: TimeRange | null, now: number): TrailReading["status"] {
+    const problem = this.problemAt(now);
+    if (problem) {
+      if (problem.code === "denied") return "denied";
+      return problem.code === "throttled" ? "throttled" : "failed";
+    }
+    if (wanted === null || this.shelf === null) return "waiting";
+    return this.streams.some((stream) => stream.isBehind(wanted)) ? "reading" : "read";
+  }
+
+  /** Never rejects. */
+  private async run(): Promise<void> {
+    try {
+      await this.loadCoverage();
+      await Promise.all(Array.from({ length: this.options.source.listingsAtOnce }, () => this.work()));
+    } catch (error) {
+      this.options.log?.("eniscope: reading CloudTrail's events failed", error);
+      this.trouble = { ...INTERNAL, iamAction: null };
+      this.version++;
+      // The other readers end too: the next look begins with all of them.
+      this.stopper.abort();
+    } finally {
+      for (const stream of this.streams) stream.stop();
+    }
+  }
+
+  private async loadCoverage(): Promise<void> {
+    const { scope, source, shelf } = this.options;
+    const { value, shelf: place } = await shelf.use(async (store) => {
+      this.retentionMs = store.retentionMs;
+      return store.listCoverage(scope);
+    });
+    const known = new Map(
+      value.filter(({ query }) => query.source === source.id).map((row) => [row.query.eventName, row]),
+    );
+    for (const stream of this.streams) {
+      stream.covered = known.get(stream.eventName)?.covered ?? [];
+      stream.stop();
+      stream.renew();
+    }
+    this.shelf = place;
+    this.version++;
+  }
+
+  /** One of the few readers that take turns at the streams. */
+  private async work(): Promise<void> {
+    for (;;) {
+      const now = this.now();
+      const wanted = this.wanted(now);
+      if (wanted === null || this.stopper.signal.aborted) return;
+      const waitMs = this.retryAt - now;
+      const stream = waitMs > 0 ? null : this.pick(wanted, now);
+      if (stream === null) {
+        await this.pause();
+        continue;
+      }
+      stream.isBusy = true;
+      try {
+        await this.turn(stream, wanted, now);
+      } finally {
+        stream.isBusy = false;
+      }
+    }
+  }
+
+  /** Who comes next: a call whose newest events are due, else the one that is read least far back. */
+  private pick(wanted: TimeRange, now: number): TrailStream | null {
+    const everyMs = this.newestEveryMs();
+    const free = this.streams.filter(({ isBusy }) => !isBusy);
+    const newest = free.find((stream) => stream.isListingNewest || stream.isNewestDue(now, everyMs));
+    if (newest) return newest;
+    if (this.allowance.problem(now)) return null;
+    let chosen: TrailStream | null = null;
+    let end = Number.NEGATIVE_INFINITY;
+    for (const stream of free) {
+      const frontier = stream.frontier(wanted);
+      if (frontier !== null && frontier > end) {
+        chosen = stream;
+        end = frontier;
+      }
+    }
+    return chosen;
+  }
+
+  private newestEveryMs(): number {
+    const { source, newestEveryMs = NEWEST_EVERY_MS } = this.options;
+    const pages = this.streams.reduce((sum, stream) => sum + stream.newestPageCount, 0);
+    return Math.max(newestEveryMs, pages * source.pageMs * NEWEST_SHARE);
+  }
+
+  private async turn(stream: TrailStream, wanted: TimeRange, now: number): Promise<void> {
+    const { source } = this.options;
+    const asked = stream.next(wanted, now, this.newestEveryMs());
+    if (asked === null) return;
+    this.allowance.spend(now);
+    const { eventName } = stream;
+    const outcome = await source.readPage({
+      eventName,
+      range: asked.range,
+      token: asked.token,
+      signal: this.stopper.signal,
+    });
+    if (this.stopper.signal.aborted) return;
+    if (outcome.kind === "problem") {
+      // A token can grow old; what is covered tells where to go on without it.
+      stream.stop();
+      stream.renew();
+      this.fail(outcome.problem, outcome.iamAction);
+      return;
+    }
+    const page = await this.judge(outcome.records, asked.range);
+    const coverage = stream.coverageOf(asked, { oldest: page.oldest, next: outcome.next, counted: page.counted });
+    const kept = await this.keep({
+      query: { ...this.options.scope, source: source.id, eventName },
+      events: page.events,
+      createdEnis: page.createdEnis,
+      countedTimes: coverage.countedTimes,
+      covered: coverage.covered,
+      judgementVersion: JUDGEMENT_VERSION,
+      readAt: millis(this.now()),
+    });
+    this.readEventCount += outcome.records.length;
+    this.version++;
+    this.trouble = null;
+    if (kept === null) return;
+    const { next, records } = outcome;
+    stream.pageKept(asked, { next, eventCount: records.length, oldest: page.oldest }, coverage, kept.covered);
+  }
+
+  /** Null: the page went onto another shelf than those before, and everything begins from what that one covers. */
+  private async keep(page: TrailPage): Promise<KeptPage | null> {
+    const { value, shelf } = await this.options.shelf.use(async (store, place) => {
+      // Another shelf does not hold the pages before, so it cannot take over what this one is said to complete.
+      const kept = await store.keepPage(place === this.shelf ? page : { ...page, covered: null, countedTimes: [] });
+      this.retentionMs = store.retentionMs;
+      return kept;
+    });
+    if (shelf === this.shelf) return value;
+    await this.loadCoverage();
+    return null;
+  }
+
+  private async judge(records: readonly TrailRecord[], range: TimeRange): Promise<JudgedPage> {
+    const lookups = this.options.lookups();
+    const page: JudgedPage = { events: [], createdEnis: [], counted: [], oldest: null };
+    let parsed = 0;
+    for (const record of records) {
+      const note = noteRecord(record, lookups);
+      if (note.kind === "kept") page.events.push(note.event);
+      else {
+        page.counted.push(note.eventTime);
+        if (note.createdEni) page.createdEnis.push(note.createdEni);
+      }
+      // The listing goes by the item's own time; one that cannot be of this listing says nothing about how far it came.
+      const time = record.eventTime;
+      if (time !== null && time >= range.fromMs && time <= range.toMs) {
+        page.oldest = page.oldest === null || time < page.oldest ? time : page.oldest;
+      }
+      parsed += record.text?.length ?? 0;
+      if (parsed > TEXT_AT_ONCE) {
+        parsed = 0;
+        await nextTurn();
+      }
+    }
+    return page;
+  }
+
+  private fail(problem: Problem, iamAction: string): void {
+    const { cause } = problem;
+    if (cause !== undefined) this.options.log?.(`eniscope: ${problem.message}`, cause);
+    this.trouble = { ...problem, iamAction: problem.code === "denied" ? iamAction : null };
+    const { retryAfterMs = RETRY_AFTER_MS } = this.options;
+    this.retryAt =
+      this.now() + (problem.code === "denied" ? Math.max(retryAfterMs, ASK_DENIED_AFTER_MS) : retryAfterMs);
+    this.version++;
+  }
+
+  /** Never keeps the process alive. */
+  private async pause(): Promise<void> {
+    await wait(LOOK_ROUND_EVERY_MS, undefined, { ref: false, signal: this.stopper.signal }).catch(() => undefined);
+  }
+}
+
+interface JudgedPage {
+  readonly events: EventToKeep[];
+  readonly createdEnis: KnownEni[];
+  readonly counted: Millis[];
+  oldest: Millis | null;
+}
+
+const INTERNAL: Problem = {
+  code: "internal",
+  message: "Reading CloudTrail's events failed inside Eniscope.",
+  remedy: "The server's log has the details; it is tried again when somebody looks.",
+  retryable: true,
+};
