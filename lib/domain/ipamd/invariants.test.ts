@@ -1,30 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expireCooling } from "@/lib/domain/ipamd/cooling";
+import { checkTotals, devicesOf, entriesOf } from "@/lib/domain/ipamd/fixtures/pool-totals";
 import { randomScenario } from "@/lib/domain/ipamd/fixtures/random-scenario";
 import { checkpoint, type Fleet, init } from "@/lib/domain/ipamd/fleet";
 import { createContext } from "@/lib/domain/ipamd/ipamd-context";
-import {
-  copyNodePool,
-  eniAssigned,
-  eniCooling,
-  eniPrimaryAddress,
-  eniRoom,
-  eniSubnet,
-  eniUsed,
-  entryAddress,
-  entryAssigned,
-  entryCooling,
-  entryIsPrefix,
-  entrySize,
-  firstEntryAt,
-  isAttached,
-  isOfMode,
-  type NodePool,
-} from "@/lib/domain/ipamd/node-pool";
+import { copyNodePool, eniPrimaryAddress, eniSubnet, entrySize } from "@/lib/domain/ipamd/node-pool";
 import { RUNNING } from "@/lib/domain/ipamd/node-process";
 import { parseScenario } from "@/lib/domain/ipamd/parse-scenario";
-import { ENTRY_WORDS } from "@/lib/domain/ipamd/pool-layout";
 import { POOL_MONITOR_INTERVAL_MS, updateIPPoolIfRequired } from "@/lib/domain/ipamd/pool-manager-step";
 import { run, step } from "@/lib/domain/ipamd/run-fleet";
 import type { Scenario } from "@/lib/domain/ipamd/scenario";
@@ -33,59 +16,6 @@ import { isTaken } from "@/lib/domain/ipamd/subnet-space";
 import { traceScenario } from "@/lib/domain/ipamd/trace";
 import { ascendingOrder, seededOrder } from "@/lib/domain/ipamd/visit-order";
 import { lookUpInstanceLimits } from "@/lib/domain/vpc/instance-limits";
-
-interface Entry {
-  readonly device: number;
-  readonly address: number;
-  readonly at: number;
-}
-
-function entriesOf(pool: NodePool): Entry[] {
-  const entries: Entry[] = [];
-  for (let device = 0; device < pool.deviceCapacity; device++) {
-    if (!isAttached(pool, device)) continue;
-    for (let slot = 0; slot < eniUsed(pool, device); slot++) {
-      const at = firstEntryAt(pool, device) + slot * ENTRY_WORDS;
-      entries.push({ device, address: entryAddress(pool, at), at });
-    }
-  }
-  return entries;
-}
-
-const devicesOf = (pool: NodePool): number[] =>
-  Array.from({ length: pool.deviceCapacity }, (_, device) => device).filter((device) => isAttached(pool, device));
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-/** The pool's running totals are what its entries come to. */
-function checkTotals(pool: NodePool): void {
-  const entries = entriesOf(pool);
-  const ofMode = entries.filter(({ at }) => isOfMode(pool, at));
-  const free = entries.filter(({ at }) => entryAssigned(pool, at) === 0);
-  const prefixes = entries.filter(({ at }) => entryIsPrefix(pool, at));
-  const total = sum(ofMode.map(({ at }) => entrySize(pool, at)));
-  const assigned = sum(ofMode.map(({ at }) => entryAssigned(pool, at)));
-  const cooling = sum(ofMode.map(({ at }) => entryCooling(pool, at)));
-  expect(pool).toMatchObject({
-    eniCount: devicesOf(pool).length,
-    total,
-    assigned,
-    cooling,
-    room: total - assigned - cooling,
-    freeEntries: free.length,
-    prefixes: prefixes.length,
-    freePrefixes: prefixes.filter((entry) => free.includes(entry)).length,
-  });
-  expect(assigned + cooling).toBeLessThanOrEqual(total);
-  for (const device of devicesOf(pool)) {
-    const own = entries.filter((entry) => entry.device === device);
-    expect(eniAssigned(pool, device)).toBe(sum(own.map(({ at }) => entryAssigned(pool, at))));
-    expect(eniCooling(pool, device)).toBe(sum(own.map(({ at }) => entryCooling(pool, at))));
-    expect(eniUsed(pool, device)).toBeLessThanOrEqual(pool.slotCapacity);
-    expect(own.map(({ address }) => address)).toEqual(own.map(({ address }) => address).sort((a, b) => a - b));
-  }
-  expect(pool.room).toBe(sum(devicesOf(pool).map((device) => eniRoom(pool, device))));
-}
 
 /** Every address of a subnet is reserved, in use before, held by exactly one holder, or free. */
 function checkSubnets(fleet: Fleet, scenario: Scenario): void {

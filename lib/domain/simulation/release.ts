@@ -25,7 +25,7 @@ export function releaseOf({ prepared, run, before, after, watched, pools }: Rele
   const nodes = run.fleet.processes.map(({ pool }, number) => nodeRelease(pool, number, { before, after, pools }));
   const sum = (of: (node: NodeRelease) => number): number => nodes.reduce((total, node) => total + of(node), 0);
   const heldToday = sum((node) => node.before);
-  const { held } = run.recording;
+  const { heldBefore, recording } = run;
   return {
     heldToday,
     atOnce: {
@@ -42,8 +42,8 @@ export function releaseOf({ prepared, run, before, after, watched, pools }: Rele
     never: { addressCount: sum((node) => node.least), reasons: neverReasons(nodes) },
     bySubnet: watched.map((subnet, curve) => ({
       subnetId: prepared.scope.subnets[subnet]?.id ?? "",
-      heldToday: held[curve]?.[0] ?? 0,
-      atOnce: (held[curve]?.[0] ?? 0) - (held[curve]?.at(-1) ?? 0),
+      heldToday: heldBefore[subnet] ?? 0,
+      atOnce: (heldBefore[subnet] ?? 0) - (recording.held[curve]?.at(-1) ?? 0),
     })),
   };
 }

@@ -35,11 +35,14 @@ export interface SideRun {
   readonly fleet: Fleet;
   readonly ec2: ListeningEc2;
   readonly recording: Recording;
+  /** `{ subnet → what the nodes held of it before the first instant }` */
+  readonly heldBefore: readonly number[];
 }
 
 /** Runs a side from the start to the last of the times; gives the share done (0..1) after each of them. */
 export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
-  const ec2 = new ListeningEc2(fleet, heldBySubnet(fleet), watched);
+  const heldBefore = heldBySubnet(fleet);
+  const ec2 = new ListeningEc2(fleet, heldBefore, watched);
   const recording = createRecording(watched.length + 1, times.length);
   let next = 0;
   for (const [sample, time] of times.entries()) {
@@ -52,7 +55,7 @@ export function* runSide({ fleet, times, watched, terminations }: SideSpec): Gen
     ec2.sampled();
     yield (sample + 1) / times.length;
   }
-  return { fleet, ec2, recording };
+  return { fleet, ec2, recording, heldBefore };
 }
 
 const createRecording = (curves: number, samples: number): Recording => {
