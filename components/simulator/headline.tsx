@@ -35,7 +35,7 @@ export function Headline({ scope, result }: HeadlineProps) {
       {tightest === null ? null : (
         <Kpi
           value={formatCount(tightest.lowest.free)}
-          label={`fewest free: ${subnetLabel(scope, tightest.subnetId)}, ${runTime(tightest.lowest.atMs)}`}
+          label={`fewest free: ${subnetLabel(scope, tightest.subnetId)}, ${tightest.lowest.atMs <= 0 ? "at the start" : runTime(tightest.lowest.atMs)}`}
           tone={tightest.lowest.free < 8 ? "harm" : "plain"}
         />
       )}

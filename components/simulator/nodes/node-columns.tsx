@@ -82,9 +82,9 @@ export function nodeColumns({ scope, result, isUnchanged, nodeCell }: NodeColumn
       },
     },
     numeric("enis-today", "ENIs today", "At the end under today's settings", figure(today.end, "eniCount")),
-    numeric("enis-proposed", "proposed", "ENIs at the end under the proposal", figure(proposed.end, "eniCount")),
+    numeric("enis-proposed", "ENIs proposed", "ENIs at the end under the proposal", figure(proposed.end, "eniCount")),
     numeric("held-today", "Held today", "Addresses that the node's ENIs hold under today's settings", held.today),
-    numeric("held-proposed", "proposed", "Addresses that the node's ENIs hold under the proposal", held.proposed),
+    numeric("held-proposed", "Held proposed", "Addresses that the node's ENIs hold under the proposal", held.proposed),
     numeric("difference", "Difference", "Fewer is freed, more is taken", difference, (number) => {
       const change = difference(number);
       return change === null ? (
@@ -95,7 +95,7 @@ export function nodeColumns({ scope, result, isUnchanged, nodeCell }: NodeColumn
     }),
     numeric("pods", "Pods", "Pods with an address at the end under the proposal", figure(proposed.end, "assigned")),
     numeric("warm-today", "Warm today", "Held, no pod, under today's settings", figure(today.end, "warm")),
-    numeric("warm-proposed", "proposed", "Held, no pod, under the proposal", figure(proposed.end, "warm")),
+    numeric("warm-proposed", "Warm proposed", "Held, no pod, under the proposal", figure(proposed.end, "warm")),
     numeric("prefixes", "Prefixes", "At the end under the proposal", figure(proposed.end, "prefixes")),
     numeric(
       "waiting",
