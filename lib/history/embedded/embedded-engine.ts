@@ -105,9 +105,9 @@ async function startThread(folder: string): Promise<PgliteThread> {
     return PgliteThread.start(dataDir);
   }
   await writeFile(mark, "");
-  const thread = await PgliteThread.start(dataDir);
+  await PgliteThread.make(dataDir);
   await rm(mark);
-  return thread;
+  return PgliteThread.start(dataDir);
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -33,8 +33,10 @@ export class ServerEngine implements SqlEngine {
     private readonly facts: ServerFacts,
   ) {
     this.database = databaseOf((text, parameters) => twice(() => statementsOf(pool)(text, parameters)));
-    // Without a listener an idle connection's end would end the process; the pool drops it by itself.
+    // Without listeners the end of a connection, idle or at work, would end the process. The pool drops the connection by
+    // itself, and whoever waits for an answer is told.
     pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   /** Connects and looks whether the server will do. Rejects with a `HistoryFailure`, whose text and cause hold no password. */
@@ -81,7 +83,7 @@ export class ServerEngine implements SqlEngine {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    if (!this.pool.ending) await this.pool.end();
   }
 }
 
