@@ -1,8 +1,9 @@
-import { InventoryKpis } from "@/app/_components/inventory-kpis";
+import { InventoryKpis, ShortageKpi } from "@/app/_components/inventory-kpis";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { sumFigures } from "@/app/_components/sum-figures";
 import { VpcTable } from "@/app/_components/vpc-table";
 import { overviewParams } from "@/app/search-params";
+import { shortageBrief, sumShortages, vpcShortages } from "@/components/events/shortage-brief";
 import { Anchor } from "@/components/ui/anchor";
 import { ClassBarLegend } from "@/components/ui/class-bar";
 import { PageTitle } from "@/components/ui/page-title";
@@ -13,6 +14,7 @@ import { type PageQuery, readPageQuery } from "@/components/url-state/url-param"
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
 import { formatNoun } from "@/lib/format";
+import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 import { listVpcs } from "@/lib/inventory/list-vpcs";
 
 interface OverviewPageProps {
@@ -20,7 +22,12 @@ interface OverviewPageProps {
 }
 
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
-  const [{ cluster }, outcome] = await Promise.all([readPageQuery(overviewParams, searchParams), listVpcs()]);
+  const [{ cluster }, outcome, recent] = await Promise.all([
+    readPageQuery(overviewParams, searchParams),
+    listVpcs(),
+    getRecentShortages(),
+  ]);
+  const shortages = shortageBrief(recent);
   return (
     <OutcomeView outcome={outcome} title="VPCs">
       {({ snapshot, data }) => {
@@ -33,12 +40,22 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
               detail={cluster === null ? undefined : <ClusterFilter cluster={cluster} />}
               actions={worst === null ? undefined : <SimulateLink {...worst} />}
             />
-            <InventoryKpis label="All VPCs together" figures={sumFigures(vpcs)} thresholds={snapshot.thresholds} />
+            <InventoryKpis label="All VPCs together" figures={sumFigures(vpcs)} thresholds={snapshot.thresholds}>
+              <ShortageKpi
+                figures={sumShortages(vpcs.flatMap(({ id }) => vpcShortages(shortages, id) ?? []))}
+                because={shortages.because}
+              />
+            </InventoryKpis>
             <Panel
               title="All VPCs, the worst first"
               note={`${formatNoun(vpcs.length, "VPC")} · warm: ${snapshot.poolSettings.label}`}
             >
-              <VpcTable vpcs={vpcs} thresholds={snapshot.thresholds} emptyBecause={emptyBecause(cluster, snapshot)} />
+              <VpcTable
+                vpcs={vpcs}
+                shortages={shortages}
+                thresholds={snapshot.thresholds}
+                emptyBecause={emptyBecause(cluster, snapshot)}
+              />
               <ClassBarLegend bars={vpcs} />
               <Provenance
                 snapshot={snapshot}

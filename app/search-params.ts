@@ -4,6 +4,7 @@ import { textParam } from "@/components/url-state/url-param";
 export const VPC_COLUMNS = [
   "vpc",
   "worst",
+  "shortages",
   "free",
   "usable",
   "used",
@@ -17,7 +18,10 @@ export const VPC_COLUMNS = [
 ] as const;
 export type VpcColumn = (typeof VPC_COLUMNS)[number];
 
-/** The VPC whose worst subnet runs out next comes first; the VPC's own share would hide one full subnet among empty ones. */
+/**
+ * First the VPCs in which calls fail now for want of addresses, then those in which they failed today, then by the fullest
+ * subnet: the VPC's own share would hide one full subnet among empty ones.
+ */
 export const vpcTable = tableState<VpcColumn>({
   name: "",
   columns: VPC_COLUMNS,

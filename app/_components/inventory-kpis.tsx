@@ -1,3 +1,6 @@
+import type { ReactNode } from "react";
+import type { ShortageFigures } from "@/components/events/shortage-brief";
+import { IncidentFigure } from "@/components/events/shortage-count";
 import { Count } from "@/components/ui/figures";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
 import { Warm } from "@/components/ui/warm";
@@ -21,6 +24,8 @@ interface InventoryKpisProps {
   readonly label: string;
   readonly figures: InventoryFigures;
   readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  /** Further figures. */
+  readonly children?: ReactNode;
 }
 
 const NO_ENIS = "network interfaces or instances could not be read";
@@ -36,7 +41,7 @@ function freeLabel({ freeAddressCount: free, usableAddressCount: usable }: Inven
 const toneOf = (count: number | null, tone: "warn" | "harm") => (count !== null && count > 0 ? tone : "plain");
 
 /** The key figures of a VPC, or of all. */
-export function InventoryKpis({ label, figures, thresholds }: InventoryKpisProps) {
+export function InventoryKpis({ label, figures, thresholds, children }: InventoryKpisProps) {
   const { subnetsAboveCriticalCount: critical, subnetsAboveWarningCount: warning, leakedEniCount: leaked } = figures;
   return (
     <KpiRow label={label}>
@@ -55,6 +60,7 @@ export function InventoryKpis({ label, figures, thresholds }: InventoryKpisProps
         tone={toneOf(warning, "warn")}
         label={`subnets from ${formatShare(thresholds.warningRatio)} used`}
       />
+      {children}
       <Kpi value={<Count value={figures.nodeCount} because={NO_ENIS} />} label="nodes" />
       <Kpi value={<Count value={leaked} because={NO_ENIS} />} tone={toneOf(leaked, "warn")} label="leaked ENIs" />
       <Kpi
@@ -62,5 +68,21 @@ export function InventoryKpis({ label, figures, thresholds }: InventoryKpisProps
         label="not explained by visible ENIs"
       />
     </KpiRow>
+  );
+}
+
+interface ShortageKpiProps {
+  readonly figures: ShortageFigures | null;
+  readonly because: string | null;
+}
+
+export function ShortageKpi({ figures, because }: ShortageKpiProps) {
+  const words = figures === null ? "" : `, ${formatCount(figures.callCount)} failed calls`;
+  return (
+    <Kpi
+      value={<IncidentFigure figures={figures} because={because} />}
+      tone={figures === null ? "plain" : "harm"}
+      label={`shortage incidents, 24\u00a0h${words}`}
+    />
   );
 }

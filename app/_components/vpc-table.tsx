@@ -1,7 +1,11 @@
 "use client";
 
+import type { Route } from "next";
+import { worstOf } from "@/app/_components/worst-of";
+import { WorstSubnets } from "@/app/_components/worst-subnets";
 import { type VpcColumn, vpcTable } from "@/app/search-params";
-import { Anchor } from "@/components/ui/anchor";
+import { type ShortageBrief, vpcShortages } from "@/components/events/shortage-brief";
+import { ShortageCount } from "@/components/events/shortage-count";
 import { ClassBar } from "@/components/ui/class-bar";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";
@@ -14,10 +18,10 @@ import { SeverityShare } from "@/components/ui/severity-share";
 import { Tag } from "@/components/ui/tag";
 import { Warm } from "@/components/ui/warm";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
-import { formatCount } from "@/lib/format";
 
 interface VpcTableProps {
   readonly vpcs: readonly VpcSummary[];
+  readonly shortages: ShortageBrief;
   readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
   readonly emptyBecause: string;
 }
@@ -25,7 +29,10 @@ interface VpcTableProps {
 const NO_ENIS = "network interfaces or instances could not be read";
 const NO_FREE = "EC2 did not say how many addresses are free";
 
-function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<VpcSummary, VpcColumn>[] {
+function columnsOf(
+  thresholds: VpcTableProps["thresholds"],
+  shortages: ShortageBrief,
+): readonly Column<VpcSummary, VpcColumn>[] {
   return [
     {
       id: "vpc",
@@ -40,10 +47,28 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
     {
       id: "worst",
       header: "Runs out next",
-      note: "The subnet with the largest share used, and how many more have passed the warning",
-      value: (vpc) => vpc.worstSubnets.map(({ name, id }) => name ?? id).join(", "),
-      sortValue: (vpc) => vpc.worstSubnets[0]?.utilizationRatio ?? null,
-      cell: (vpc) => <WorstSubnets vpc={vpc} thresholds={thresholds} />,
+      note: "The subnet whose calls fail, else the one with the largest share used, and how many more have passed the warning",
+      value: (vpc) =>
+        worstOf(vpc, shortages)
+          .map(({ name, id }) => name ?? id)
+          .join(", "),
+      sortValue: (vpc) => worstOf(vpc, shortages)[0]?.urgency ?? null,
+      cell: (vpc) => <WorstSubnets vpc={vpc} shortages={shortages} thresholds={thresholds} />,
+    },
+    {
+      id: "shortages",
+      header: "Shortages 24 h",
+      note: "Calls that failed for want of addresses, folded into incidents; from CloudTrail",
+      value: ({ id }) => vpcShortages(shortages, id)?.incidentCount ?? (shortages.because === null ? 0 : null),
+      sortValue: ({ id }) => vpcShortages(shortages, id)?.windowCount ?? (shortages.because === null ? 0 : null),
+      cell: ({ id, name }) => (
+        <ShortageCount
+          figures={vpcShortages(shortages, id)}
+          brief={shortages}
+          href={`/events?vpc=${id}` as Route}
+          of={`VPC ${name ?? id}`}
+        />
+      ),
     },
     {
       id: "free",
@@ -117,34 +142,6 @@ function columnsOf(thresholds: VpcTableProps["thresholds"]): readonly Column<Vpc
   ];
 }
 
-/** The worst subnet, and how many more have passed the warning. */
-function WorstSubnets({ vpc, thresholds }: { readonly vpc: VpcSummary } & Pick<VpcTableProps, "thresholds">) {
-  const worst = vpc.worstSubnets[0];
-  if (vpc.subnetCount === null) return <Missing because="the subnets could not be read" />;
-  if (worst === undefined) {
-    return vpc.subnetCount === 0 ? (
-      <span className="text-muted">no subnets</span>
-    ) : (
-      <NotApplicable because="No IPv4 subnet" />
-    );
-  }
-  const moreCount = Math.max(0, (vpc.subnetsAboveWarningCount ?? 0) - 1);
-  return (
-    <>
-      <Anchor
-        href={`/subnets/${worst.id}`}
-        title={worst.name === null ? worst.id : `${worst.name} (${worst.id})`}
-        className="inline-block max-w-52 truncate align-bottom text-accent hover:underline"
-      >
-        {worst.name ?? worst.id}
-      </Anchor>{" "}
-      <span className="text-muted">{formatCount(worst.freeAddressCount)} free,</span>{" "}
-      <SeverityShare ratio={worst.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
-      {moreCount === 0 ? null : <span className="text-muted"> and {formatCount(moreCount)} more</span>}
-    </>
-  );
-}
-
 const exportColumns: readonly Column<VpcSummary>[] = [
   { id: "id", header: "id", value: ({ id }) => id },
   { id: "accountId", header: "account", value: ({ ownerId }) => ownerId },
@@ -155,12 +152,12 @@ const exportColumns: readonly Column<VpcSummary>[] = [
   ...classColumns<VpcSummary>(),
 ];
 
-export function VpcTable({ vpcs, thresholds, emptyBecause }: VpcTableProps) {
+export function VpcTable({ vpcs, shortages, thresholds, emptyBecause }: VpcTableProps) {
   return (
     <DataTable
       label="VPCs"
       rows={vpcs}
-      columns={columnsOf(thresholds)}
+      columns={columnsOf(thresholds, shortages)}
       exportColumns={exportColumns}
       rowKey={({ id }) => id}
       state={vpcTable}

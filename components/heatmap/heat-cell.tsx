@@ -32,13 +32,15 @@ interface HeatCellProps {
   readonly cell: HeatmapCell;
   readonly measured: Measured;
   readonly severity: Severity;
+  /** Of the last 24 hours, as a badge; 0 for none, or where the measure says it already. */
+  readonly incidentCount: number;
   /** The cell's whole story, as tooltip. */
   readonly story: string;
   readonly isTabStop: boolean;
 }
 
 /** One subnet: the figure first, its words under it, the threshold as outline and word. */
-export function HeatCell({ cell, measured, severity, story, isTabStop }: HeatCellProps) {
+export function HeatCell({ cell, measured, severity, incidentCount, story, isTabStop }: HeatCellProps) {
   const { subnet, span } = cell;
   const ground = measured.kind === "known" ? heatClass(measured.ratio) : GROUND[measured.kind];
   const length = subnet.cidr?.split("/")[1];
@@ -51,6 +53,12 @@ export function HeatCell({ cell, measured, severity, story, isTabStop }: HeatCel
       style={{ gridColumn: `span min(${span}, var(--heatmap-columns))` }}
       className={`block h-[5.4rem] min-w-0 overflow-hidden rounded-sm px-2 py-1 text-sm focus-visible:outline-3 focus-visible:outline-offset-2 focus-visible:outline-accent ${ground} ${OUTLINE[severity]}`}
     >
+      {incidentCount === 0 ? null : (
+        <span className="float-right ml-1 rounded-full border border-harm bg-panel px-1.5 text-xs font-semibold text-harm">
+          {incidentCount}
+          <span className="sr-only"> shortage incidents</span>
+        </span>
+      )}
       <CellHead measured={measured} severity={severity} />
       {measured.kind === "known" ? <span className="block truncate">{measured.detail}</span> : null}
       <span

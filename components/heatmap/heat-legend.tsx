@@ -1,22 +1,34 @@
 import { heatClass } from "@/components/heatmap/heat-cell";
+import type { HeatMeasure } from "@/components/heatmap/measure";
 import { formatShare } from "@/lib/format";
 
 const STEPS = Array.from({ length: 10 }, (_, step) => step / 10);
 
 interface HeatLegendProps {
+  readonly measure: HeatMeasure;
   readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
 }
 
 /** The ramp in tenths, the outlines, the hatch, and how the width was made. */
-export function HeatLegend({ thresholds }: HeatLegendProps) {
+export function HeatLegend({ thresholds, measure }: HeatLegendProps) {
+  const isRelative = measure === "shortages";
   return (
     <ul aria-label="Legend" className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm text-muted">
       <li className="flex items-center">
-        <span className="mr-1.5">0&nbsp;%</span>
+        <span className="mr-1.5">{isRelative ? "none" : "0\u00a0%"}</span>
         {STEPS.map((ratio) => (
           <i key={ratio} aria-hidden="true" className={`h-3 w-5 border-y border-line ${heatClass(ratio)}`} />
         ))}
-        <span className="ml-1.5">100&nbsp;%, in tenths</span>
+        <span className="ml-1.5">{isRelative ? "the worst subnet here" : "100\u00a0%, in tenths"}</span>
+      </li>
+      <li className="flex items-center gap-1.5">
+        <i
+          aria-hidden="true"
+          className="rounded-full border border-harm bg-panel px-1 text-xs leading-tight font-semibold text-harm not-italic"
+        >
+          n
+        </i>
+        {isRelative ? "the figure: shortage incidents, 24\u00a0h" : "shortage incidents, 24\u00a0h"}
       </li>
       <li className="flex items-center gap-1.5">
         <i

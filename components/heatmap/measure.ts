@@ -1,14 +1,16 @@
+import type { ShortageBrief } from "@/components/events/shortage-brief";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
-import { formatCount, formatRange, formatShare, formatShareRange } from "@/lib/format";
+import { formatCount, formatNoun, formatRange, formatShare, formatShareRange } from "@/lib/format";
 
 /** What a heatmap's colour can show. */
-export const HEAT_MEASURES = ["used", "warm", "fragmented"] as const;
+export const HEAT_MEASURES = ["used", "warm", "fragmented", "shortages"] as const;
 export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 
 export const MEASURE_WORDS: Readonly<Record<HeatMeasure, string>> = {
   used: "share of the usable addresses that is taken",
   warm: "share of the usable addresses that nodes hold without a pod (estimate, middle of its range)",
   fragmented: "share of the /28 blocks that are partly taken, so that no prefix fits",
+  shortages: "how long calls failed for want of addresses in the last 24 h, against the worst subnet here",
 };
 
 /** `known`: a ratio 0..1 to colour by, and the words for it. `none`: the measure has no meaning here, as for IPv4 in an IPv6-only subnet. */
@@ -47,20 +49,34 @@ function fragmentedOf({ blocks }: SubnetSummary): Measured {
   return { kind: "known", ratio, share: formatShare(ratio), detail };
 }
 
-const MEASURES: Readonly<Record<HeatMeasure, (subnet: SubnetSummary) => Measured>> = {
+/** By two-minute windows in which a caller failed: one that retries every 5 s weighs no more than one that backs off. */
+function shortagesOf({ id }: SubnetSummary, { bySubnet, because }: ShortageBrief): Measured {
+  const own = bySubnet[id];
+  if (own === undefined) {
+    return because === null
+      ? { kind: "known", ratio: 0, share: "0", detail: "no failed call" }
+      : { kind: "unknown", because };
+  }
+  const most = Math.max(...Object.values(bySubnet).map(({ windowCount }) => windowCount));
+  const share = `${because === null ? "" : "≥ "}${formatCount(own.incidentCount)}`;
+  return { kind: "known", ratio: own.windowCount / most, share, detail: formatNoun(own.callCount, "failed call") };
+}
+
+const MEASURES: Readonly<Record<HeatMeasure, (subnet: SubnetSummary, shortages: ShortageBrief) => Measured>> = {
   used: usedOf,
   warm: warmOf,
   fragmented: fragmentedOf,
+  shortages: shortagesOf,
 };
 
-/** What the measure says of a subnet. */
-export function measureSubnet(subnet: SubnetSummary, measure: HeatMeasure): Measured {
+/** What the measure says of a subnet; `shortages` are those of the subnets beside it too. */
+export function measureSubnet(subnet: SubnetSummary, measure: HeatMeasure, shortages: ShortageBrief): Measured {
   if (subnet.cidr === null) {
     return subnet.isIpv6Native
       ? { kind: "none", words: "IPv6 only" }
       : { kind: "unknown", because: "EC2 sent no IPv4 CIDR for it" };
   }
-  return MEASURES[measure](subnet);
+  return MEASURES[measure](subnet, shortages);
 }
 
 /** Step 0..9 of the heat ramp: tenths of the ratio, the last one holding 100 % too. */

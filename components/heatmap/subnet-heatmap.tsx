@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useRef, useState } from "react";
+import type { ShortageBrief } from "@/components/events/shortage-brief";
 import { type Direction, heatmapZones, neighbour } from "@/components/heatmap/geometry";
 import { HeatCell } from "@/components/heatmap/heat-cell";
 import { HeatLegend } from "@/components/heatmap/heat-legend";
@@ -21,10 +22,11 @@ interface SubnetHeatmapProps {
   readonly subnets: readonly SubnetSummary[];
   readonly measure: HeatMeasure;
   readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly shortages: ShortageBrief;
 }
 
 /** A VPC's subnets by Availability Zone. The table of the same subnets is its text alternative. */
-export function SubnetHeatmap({ subnets, measure, thresholds }: SubnetHeatmapProps) {
+export function SubnetHeatmap({ subnets, measure, thresholds, shortages }: SubnetHeatmapProps) {
   const map = useRef<HTMLDivElement>(null);
   const [story, setStory] = useState<string | null>(null);
   const zones = heatmapZones(subnets);
@@ -73,7 +75,8 @@ export function SubnetHeatmap({ subnets, measure, thresholds }: SubnetHeatmapPro
             </h3>
             <div className="grid grid-cols-[repeat(auto-fill,minmax(22px,1fr))] gap-[7px]">
               {cells.map((cell) => {
-                const measured = measureSubnet(cell.subnet, measure);
+                const measured = measureSubnet(cell.subnet, measure, shortages);
+                const incidentCount = shortages.bySubnet[cell.subnet.id]?.incidentCount ?? 0;
                 const severity = severityOf(cell.subnet.utilizationRatio, thresholds);
                 return (
                   <HeatCell
@@ -81,7 +84,8 @@ export function SubnetHeatmap({ subnets, measure, thresholds }: SubnetHeatmapPro
                     cell={cell}
                     measured={measured}
                     severity={severity}
-                    story={subnetStory(cell.subnet, measured, severity)}
+                    incidentCount={measure === "shortages" ? 0 : incidentCount}
+                    story={subnetStory(cell.subnet, measured, { severity, incidentCount })}
                     isTabStop={cell.subnet.id === tabStop}
                   />
                 );
@@ -93,7 +97,7 @@ export function SubnetHeatmap({ subnets, measure, thresholds }: SubnetHeatmapPro
       <p className="mt-2.5 min-h-[2.9em] border-l-3 border-line pl-2.5 text-sm wrap-anywhere text-muted">
         {story ?? HINT}
       </p>
-      <HeatLegend thresholds={thresholds} />
+      <HeatLegend thresholds={thresholds} measure={measure} />
     </div>
   );
 }

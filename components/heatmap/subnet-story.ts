@@ -11,13 +11,24 @@ function takenPart({
   return `${formatCount(free)} of ${formatCount(usable)} usable free, ${formatShare(ratio)} used`;
 }
 
+interface StoryMarks {
+  readonly severity: Severity;
+  /** Shortage incidents of the last 24 hours. */
+  readonly incidentCount: number;
+}
+
 /** A subnet in one line, for a tooltip and the line under the heatmap. */
-export function subnetStory(subnet: SubnetSummary, measured: Measured, severity: Severity): string {
+export function subnetStory(
+  subnet: SubnetSummary,
+  measured: Measured,
+  { severity, incidentCount }: StoryMarks,
+): string {
   return [
     subnet.name === null ? subnet.id : `${subnet.name} (${subnet.id})`,
     subnet.cidr ?? (subnet.isIpv6Native ? "IPv6 only" : "no IPv4 CIDR"),
     subnet.cidr === null ? null : takenPart(subnet),
     severity === "none" ? null : severity,
+    incidentCount === 0 ? null : `${formatNoun(incidentCount, "shortage incident")} in 24 h`,
     subnet.warmEstimate === null ? null : `${formatRange(subnet.warmEstimate)} held warm (estimate)`,
     subnet.blocks === null || subnet.blocks.total === 0
       ? null

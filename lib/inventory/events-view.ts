@@ -58,7 +58,7 @@ export function eventsView(
     unreadableCount: findings.filter(({ kind }) => kind === "unreadable").length,
     timeline: timeline.map((bucket) => ({ ...bucket, counts: { ...bucket.counts } })),
     incidents,
-    subnets: subnetShortages(incidents, shortages, timeline),
+    subnets: subnetShortages(incidents, shortages, { inventory, timeline }),
     others: otherFindings(findings),
     incidentId: asked?.id ?? null,
     ...pageOf(chosen, { limit, after, inventory }),

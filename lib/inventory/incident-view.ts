@@ -7,6 +7,7 @@ import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
 import type { TimelineBucket } from "@/lib/domain/shortage/timeline";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { namedCaller, namedSubnet } from "@/lib/inventory/finding-names";
+import { subnetSummary } from "@/lib/inventory/subnet-summary";
 
 export interface IncidentSurroundings {
   readonly inventory: Inventory;
@@ -57,7 +58,7 @@ const isOngoing = (lastAt: Millis, readUntil: Millis | null): boolean =>
 export function subnetShortages(
   incidents: readonly Incident[],
   findings: readonly ShortageFinding[],
-  timeline: readonly TimelineBucket[],
+  { inventory, timeline }: { readonly inventory: Inventory; readonly timeline: readonly TimelineBucket[] },
 ): SubnetShortages[] {
   const bucketsOf = bucketsBySubnet(findings, timeline);
   const bySubnet = new Map<string | null, Incident[]>();
@@ -80,9 +81,16 @@ export function subnetShortages(
         lastAt: Math.max(...list.map(({ lastAt }) => lastAt)),
         kinds: SHORTAGE_KINDS.filter((kind) => kinds.has(kind)),
         buckets: bucketsOf.get(subnetId) ?? timeline.map(() => 0),
+        ...presentFigures(inventory, subnetId),
       };
     })
     .sort((a, b) => b.windowCount - a.windowCount || b.callCount - a.callCount || b.lastAt - a.lastAt);
+}
+
+function presentFigures(inventory: Inventory, subnetId: string | null) {
+  if (subnetId === null || !inventory.subnets.has(subnetId)) return { freeAddressCount: null, utilizationRatio: null };
+  const { freeAddressCount, utilizationRatio } = subnetSummary(inventory, subnetId);
+  return { freeAddressCount, utilizationRatio };
 }
 
 function bucketsBySubnet(findings: readonly ShortageFinding[], timeline: readonly TimelineBucket[]) {

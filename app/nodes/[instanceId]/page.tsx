@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { NodeKpis } from "@/app/nodes/[instanceId]/_components/node-kpis";
+import { NodeShortages } from "@/app/nodes/[instanceId]/_components/node-shortages";
 import { NodeTitle } from "@/app/nodes/[instanceId]/_components/node-title";
 import { RackPanel } from "@/app/nodes/[instanceId]/_components/rack-panel";
 import { SubnetPlace } from "@/app/nodes/[instanceId]/_components/subnet-place";
@@ -15,6 +16,7 @@ import type { NodeDetail } from "@/lib/domain/api/node";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
 import { getNode } from "@/lib/inventory/get-node";
+import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface NodePageProps {
   readonly params: Promise<{ readonly instanceId: string }>;
@@ -27,7 +29,11 @@ export async function generateMetadata({ params }: NodePageProps): Promise<Metad
 
 export default async function NodePage({ params, searchParams }: NodePageProps) {
   const { instanceId } = await params;
-  const [{ eni }, outcome] = await Promise.all([readPageQuery(nodeParams, searchParams), getNode(instanceId)]);
+  const [{ eni }, outcome, recent] = await Promise.all([
+    readPageQuery(nodeParams, searchParams),
+    getNode(instanceId),
+    getRecentShortages(),
+  ]);
   const now = Date.now();
   const place = outcome.kind === "ready" ? await readPlace(outcome.answer.data) : null;
   return (
@@ -38,6 +44,7 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
           {data.isAutoMode ? <AutoModeNotice /> : null}
           <NodeKpis node={data} enisUnreadBecause={whyUnread(data, snapshot)} />
           <RackPanel node={data} markedEniId={eni} enisUnreadBecause={whyUnread(data, snapshot)} now={now} />
+          <NodeShortages instanceId={data.instanceId} recent={recent} />
           <div className="grid items-start gap-4 lg:grid-cols-2">
             {place === null ? null : <SubnetPlace node={data} {...place} />}
             <div className="grid gap-4">

@@ -8,6 +8,7 @@ import { NodeHolders } from "@/app/subnets/[subnetId]/_components/node-holders";
 import { OtherEnis } from "@/app/subnets/[subnetId]/_components/other-enis";
 import { Reservations } from "@/app/subnets/[subnetId]/_components/reservations";
 import { SubnetKpis } from "@/app/subnets/[subnetId]/_components/subnet-kpis";
+import { SubnetShortagesPanel } from "@/app/subnets/[subnetId]/_components/subnet-shortages";
 import { SubnetTitle } from "@/app/subnets/[subnetId]/_components/subnet-title";
 import { mapParams } from "@/app/subnets/[subnetId]/search-params";
 import { TagList } from "@/components/eni/tag-list";
@@ -15,6 +16,7 @@ import { type PageQuery, readPageQuery } from "@/components/url-state/url-param"
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getAddresses } from "@/lib/inventory/get-addresses";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
+import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 import { getSubnet } from "@/lib/inventory/get-subnet";
 
 interface SubnetPageProps {
@@ -34,11 +36,12 @@ export default async function SubnetPage({ params, searchParams }: SubnetPagePro
   const { subnetId } = await params;
   const query = await readPageQuery(mapParams, searchParams);
   const holder = query.eni !== null ? { eniId: query.eni } : query.node !== null ? { instanceId: query.node } : null;
-  const [subnet, map, story, held] = await Promise.all([
+  const [subnet, map, story, held, recent] = await Promise.all([
     readSubnet(subnetId),
     getAddressMap(subnetId),
     query.address === null ? null : getAddresses(subnetId, { from: query.address, limit: 1 }),
     holder === null ? null : getHeldOffsets(subnetId, holder),
+    getRecentShortages(),
   ]);
   return (
     <OutcomeView outcome={subnet} title={`Subnet ${subnetId}`}>
@@ -47,6 +50,7 @@ export default async function SubnetPage({ params, searchParams }: SubnetPagePro
           <SubnetTitle subnet={data} />
           <SubnetKpis subnet={data} snapshot={snapshot} />
           <Limitations subnet={data} />
+          <SubnetShortagesPanel subnet={data} recent={recent} />
           <MapPanel
             subnet={data}
             snapshot={snapshot}

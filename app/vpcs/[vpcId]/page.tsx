@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { cache } from "react";
-import { InventoryKpis } from "@/app/_components/inventory-kpis";
+import { InventoryKpis, ShortageKpi } from "@/app/_components/inventory-kpis";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { HeatmapPanel } from "@/app/vpcs/[vpcId]/_components/heatmap-panel";
 import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
 import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
+import { type ShortageBrief, shortageBrief, vpcShortages } from "@/components/events/shortage-brief";
 import { ClassBarLegend } from "@/components/ui/class-bar";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -12,6 +13,7 @@ import { Provenance } from "@/components/ui/provenance";
 import type { Answer } from "@/lib/domain/api/common";
 import type { VpcDetail } from "@/lib/domain/api/vpc";
 import { formatNoun } from "@/lib/format";
+import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 import { getVpc } from "@/lib/inventory/get-vpc";
 
 interface VpcPageProps {
@@ -28,14 +30,20 @@ export async function generateMetadata({ params }: VpcPageProps): Promise<Metada
 
 export default async function VpcPage({ params }: VpcPageProps) {
   const { vpcId } = await params;
+  const [outcome, recent] = await Promise.all([readVpc(vpcId), getRecentShortages()]);
   return (
-    <OutcomeView outcome={await readVpc(vpcId)} title={`VPC ${vpcId}`}>
-      {(answer) => <Vpc answer={answer} />}
+    <OutcomeView outcome={outcome} title={`VPC ${vpcId}`}>
+      {(answer) => <Vpc answer={answer} shortages={shortageBrief(recent, vpcId)} />}
     </OutcomeView>
   );
 }
 
-function Vpc({ answer: { snapshot, data: vpc } }: { readonly answer: Answer<VpcDetail> }) {
+interface VpcProps {
+  readonly answer: Answer<VpcDetail>;
+  readonly shortages: ShortageBrief;
+}
+
+function Vpc({ answer: { snapshot, data: vpc }, shortages }: VpcProps) {
   if (vpc.subnetCount === 0) {
     return (
       <>
@@ -50,15 +58,17 @@ function Vpc({ answer: { snapshot, data: vpc } }: { readonly answer: Answer<VpcD
   return (
     <>
       <VpcTitle vpc={vpc} />
-      <InventoryKpis label="This VPC" figures={vpc} thresholds={snapshot.thresholds} />
-      <HeatmapPanel subnets={vpc.subnets} thresholds={snapshot.thresholds}>
+      <InventoryKpis label="This VPC" figures={vpc} thresholds={snapshot.thresholds}>
+        <ShortageKpi figures={vpcShortages(shortages, vpc.id)} because={shortages.because} />
+      </InventoryKpis>
+      <HeatmapPanel subnets={vpc.subnets} thresholds={snapshot.thresholds} shortages={shortages}>
         <Provenance snapshot={snapshot} apis={["DescribeSubnets", "DescribeNetworkInterfaces"]} />
       </HeatmapPanel>
       <Panel
         title="Subnets"
         note={`${formatNoun(vpc.subnets.length, "subnet")} · warm: ${snapshot.poolSettings.label}`}
       >
-        <SubnetTable subnets={vpc.subnets} thresholds={snapshot.thresholds} vpcId={vpc.id} />
+        <SubnetTable subnets={vpc.subnets} thresholds={snapshot.thresholds} shortages={shortages} vpcId={vpc.id} />
         <ClassBarLegend bars={vpc.subnets} />
         <Provenance
           snapshot={snapshot}

@@ -8,6 +8,7 @@ export const SUBNET_COLUMNS = [
   "usable",
   "free",
   "used",
+  "shortages",
   "addresses",
   "freeBlocks",
   "warm",

@@ -130,6 +130,9 @@ export const subnetShortagesSchema = z.object({
   lastAt: timestampSchema,
   kinds: z.array(shortageKindSchema),
   buckets: z.array(z.int()).describe("failed calls in the buckets of `timeline`"),
+  /** As the subnet's own page has it now; null where the snapshot does not know. */
+  freeAddressCount: z.int().nullable(),
+  utilizationRatio: z.number().nullable(),
 });
 export type SubnetShortages = z.infer<typeof subnetShortagesSchema>;
 

@@ -20,7 +20,7 @@ export function Reservations({
   const { reservations } = subnet;
   if (subnet.cidr === null) return null;
   return (
-    <Panel title="CIDR reservations" note="EC2 counts their addresses as taken, allocated or not">
+    <Panel id="reservations" title="CIDR reservations" note="EC2 counts their addresses as taken, allocated or not">
       {reservations === null ? (
         <Missing because={becauseOf(snapshot, "GetSubnetCidrReservations")} isSpelledOut />
       ) : reservations.length === 0 ? (

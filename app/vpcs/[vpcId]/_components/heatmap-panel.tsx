@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { heatmapParams } from "@/app/vpcs/[vpcId]/search-params";
+import type { ShortageBrief } from "@/components/events/shortage-brief";
 import { HEAT_MEASURES, MEASURE_WORDS } from "@/components/heatmap/measure";
 import { SubnetHeatmap } from "@/components/heatmap/subnet-heatmap";
 import { Panel } from "@/components/ui/panel";
@@ -11,10 +12,11 @@ import type { SubnetSummary } from "@/lib/domain/api/vpc";
 interface HeatmapPanelProps {
   readonly subnets: readonly SubnetSummary[];
   readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly shortages: ShortageBrief;
   readonly children: ReactNode;
 }
 
-export function HeatmapPanel({ subnets, thresholds, children }: HeatmapPanelProps) {
+export function HeatmapPanel({ subnets, thresholds, shortages, children }: HeatmapPanelProps) {
   const [{ colour: measure }, setParams] = useUrlParams(heatmapParams);
   return (
     <Panel
@@ -42,7 +44,7 @@ export function HeatmapPanel({ subnets, thresholds, children }: HeatmapPanelProp
         </fieldset>
       }
     >
-      <SubnetHeatmap subnets={subnets} measure={measure} thresholds={thresholds} />
+      <SubnetHeatmap subnets={subnets} measure={measure} thresholds={thresholds} shortages={shortages} />
       {children}
     </Panel>
   );

@@ -1,5 +1,8 @@
+import type { Route } from "next";
 import type { ReactNode } from "react";
 import type { SubnetColumn } from "@/app/vpcs/[vpcId]/search-params";
+import type { ShortageBrief } from "@/components/events/shortage-brief";
+import { ShortageCount } from "@/components/events/shortage-count";
 import { ClassBar } from "@/components/ui/class-bar";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";
@@ -45,7 +48,7 @@ const identity: readonly SubnetTableColumn[] = [
   { id: "zone", header: "Zone", value: ({ availabilityZone }) => availabilityZone },
 ];
 
-const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
+const figures = (thresholds: Thresholds, shortages: ShortageBrief): readonly SubnetTableColumn[] => [
   {
     id: "usable",
     header: "Usable",
@@ -69,6 +72,21 @@ const figures = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
     align: "end",
     value: (subnet) => subnet.utilizationRatio,
     cell: ipv4((subnet) => <SeverityShare ratio={subnet.utilizationRatio} thresholds={thresholds} because={NO_FREE} />),
+  },
+  {
+    id: "shortages",
+    header: "Shortages 24 h",
+    note: "Calls that failed for want of addresses, folded into incidents; from CloudTrail",
+    value: ({ id }) => shortages.bySubnet[id]?.incidentCount ?? (shortages.because === null ? 0 : null),
+    sortValue: ({ id }) => shortages.bySubnet[id]?.windowCount ?? (shortages.because === null ? 0 : null),
+    cell: ({ id, name }) => (
+      <ShortageCount
+        figures={shortages.bySubnet[id] ?? null}
+        brief={shortages}
+        href={`/events?subnet=${id}` as Route}
+        of={`subnet ${name ?? id}`}
+      />
+    ),
   },
   {
     id: "addresses",
@@ -157,9 +175,9 @@ function Limitations({ subnet: { limitations, blocks, isIpv6Native } }: { readon
   );
 }
 
-export const subnetColumns = (thresholds: Thresholds): readonly SubnetTableColumn[] => [
+export const subnetColumns = (thresholds: Thresholds, shortages: ShortageBrief): readonly SubnetTableColumn[] => [
   ...identity,
-  ...figures(thresholds),
+  ...figures(thresholds, shortages),
   ...holders,
 ];
 

@@ -2,21 +2,23 @@
 
 import { subnetColumns, subnetExportColumns, type Thresholds } from "@/app/vpcs/[vpcId]/_components/subnet-columns";
 import { subnetTable } from "@/app/vpcs/[vpcId]/search-params";
+import type { ShortageBrief } from "@/components/events/shortage-brief";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 
 interface SubnetTableProps {
   readonly subnets: readonly SubnetSummary[];
   readonly thresholds: Thresholds;
+  readonly shortages: ShortageBrief;
   readonly vpcId: string;
 }
 
-export function SubnetTable({ subnets, thresholds, vpcId }: SubnetTableProps) {
+export function SubnetTable({ subnets, thresholds, shortages, vpcId }: SubnetTableProps) {
   return (
     <DataTable
       label="Subnets"
       rows={subnets}
-      columns={subnetColumns(thresholds)}
+      columns={subnetColumns(thresholds, shortages)}
       exportColumns={subnetExportColumns}
       rowKey={({ id }) => id}
       state={subnetTable}
