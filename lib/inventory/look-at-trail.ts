@@ -1,5 +1,6 @@
 import "server-only";
 import type { Millis } from "@/lib/domain/brand";
+import type { Problem } from "@/lib/domain/problem";
 import type { EventStore, HistoryAnswer } from "@/lib/history/event-store";
 import { askHistory } from "@/lib/inventory/ask-history";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
@@ -22,15 +23,11 @@ export async function lookAtTrail({ fromMs }: { readonly fromMs: Millis }): Prom
 /** Requests sent for events since the process started; null before somebody looked, and where there are no events. */
 export const trailCalls = (): TrailKeeper["calls"] => holder.eniscopeTrail?.calls ?? null;
 
-/** An answer, and why it comes from the memory of this process where the history could not give it. */
+/** An answer of the history, or of this process's memory because of the problem. */
 export type EventsAnswer<Value> =
-  | { readonly kind: "open"; readonly value: Value; readonly problem: null }
+  | { readonly kind: "open"; readonly value: Value }
   | { readonly kind: "opening" }
-  | {
-      readonly kind: "memory";
-      readonly value: Value;
-      readonly problem: Extract<HistoryAnswer<Value>, { kind: "unavailable" }>["problem"];
-    };
+  | { readonly kind: "memory"; readonly value: Value; readonly problem: Problem };
 
 /** Asks the history for events; where there is none, what this process has read is in its memory. */
 export async function askEvents<Value>(
@@ -38,9 +35,13 @@ export async function askEvents<Value>(
   options: { readonly waitMs: number },
 ): Promise<EventsAnswer<Value>> {
   const answer = await askHistory(question, options);
-  if (answer.kind === "open") return { ...answer, problem: null };
-  if (answer.kind === "opening") return answer;
+  if (answer.kind !== "unavailable") return answer;
   const { memory } = holder.eniscopeTrail ?? {};
-  if (memory === undefined) return { kind: "opening" };
-  return { kind: "memory", value: await question(memory), problem: answer.problem };
+  return memory === undefined
+    ? { kind: "opening" }
+    : { kind: "memory", value: await question(memory), problem: answer.problem };
 }
+
+/** How the history itself answered. */
+export const storeAnswer = <Value>(answer: EventsAnswer<Value>): HistoryAnswer<Value> =>
+  answer.kind === "memory" ? { kind: "unavailable", problem: answer.problem } : answer;

@@ -45,6 +45,9 @@ export interface Source {
   openDemo?(): Promise<DemoAccess | Problem | null>;
 }
 
+/** Requests sent to AWS since the process started. */
+export const requestCountOf = ({ budget, trail }: Source): number => budget.sentInTotal + (trail?.requestCount ?? 0);
+
 /** The embedded account is as near as memory, and nobody shares it. */
 const DEMO_REQUESTS_PER_SECOND = 10_000;
 
