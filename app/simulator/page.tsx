@@ -31,6 +31,7 @@ export default async function SimulatorPage({ searchParams }: SimulatorPageProps
           <Simulator
             path={`/api/simulation?${new URLSearchParams(given.map((pair) => [...pair]))}`}
             snapshotId={snapshot.id}
+            isDemo={snapshot.source.kind === "demo"}
           />
         </>
       )}

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import { ActionLink } from "@/components/ui/action-link";
-import type { ScopeKind } from "@/lib/domain/api/simulation";
+import type { ScopeKind } from "@/lib/domain/simulation/scope-kind";
 
 interface SimulateLinkProps {
   readonly kind: ScopeKind;

@@ -1,6 +1,7 @@
 import "server-only";
-import type { ScopeKind, SimulationScope } from "@/lib/domain/api/simulation";
+import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Problem } from "@/lib/domain/problem";
+import type { ScopeKind } from "@/lib/domain/simulation/scope-kind";
 import { answerFrom } from "@/lib/inventory/answer-from";
 import type { Outcome } from "@/lib/inventory/outcome";
 import { invalidParameter, isResourceId, malformedId } from "@/lib/inventory/resource-id";

@@ -1,6 +1,7 @@
 import "server-only";
-import type { ScopeKind, SimulationScope } from "@/lib/domain/api/simulation";
+import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Problem } from "@/lib/domain/problem";
+import type { ScopeKind } from "@/lib/domain/simulation/scope-kind";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { isGone, type Node } from "@/lib/domain/vpc/node";
 import type { ViewResult } from "@/lib/inventory/answer-from";

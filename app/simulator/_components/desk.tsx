@@ -1,13 +1,14 @@
 import { LinkAge } from "@/app/simulator/_components/link-age";
 import { LoadPanel } from "@/app/simulator/_components/load-panel";
-import { ProposalPanels } from "@/app/simulator/_components/proposal-panels";
 import { RunPanel } from "@/app/simulator/_components/run-panel";
 import { SettingsPanel } from "@/app/simulator/_components/settings-panel";
 import { useInputs } from "@/app/simulator/_components/use-inputs";
+import { DemoPanel } from "@/app/simulator/_demo/demo-panel";
 import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
 import type { SimulatorClient } from "@/app/simulator/_worker/simulator-client";
 import { useSimulation } from "@/app/simulator/_worker/use-simulation";
 import { viewParams } from "@/app/simulator/search-params";
+import { PatchPanel } from "@/components/simulator/patch/patch-panel";
 import type { ResultsSelection } from "@/components/simulator/results-props";
 import { SimulationResults } from "@/components/simulator/simulation-results";
 import { useUrlParams } from "@/components/url-state/use-url-params";
@@ -16,10 +17,11 @@ import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 interface DeskProps {
   readonly client: SimulatorClient;
   readonly scope: ScopeHead;
+  readonly isDemo: boolean;
 }
 
 /** Inputs on the left, on the right what they lead to. */
-export function Desk({ client, scope }: DeskProps) {
+export function Desk({ client, scope, isDemo }: DeskProps) {
   const inputs = useInputs(scope);
   const simulation = useSimulation(client, scope, inputs.input);
   const [view, setView] = useUrlParams(viewParams);
@@ -50,7 +52,8 @@ export function Desk({ client, scope }: DeskProps) {
             onSelect={select}
             onCure={inputs.propose}
           />
-          <ProposalPanels scope={scope} inputs={inputs} simulation={simulation} podsPerNode={podsPerNode} />
+          {isDemo ? <DemoPanel scope={scope} input={inputs.input} /> : null}
+          <PatchPanel scope={scope} input={inputs.input} current={inputs.current} />
         </div>
       </div>
     </>

@@ -5,7 +5,7 @@ import { linkParams, scopeParams } from "@/app/simulator/search-params";
 import { SearchList } from "@/components/search/search-list";
 import { type SearchState, useSearch } from "@/components/search/use-search";
 import { useUrlParams } from "@/components/url-state/use-url-params";
-import { SCOPE_KINDS } from "@/lib/domain/api/simulation";
+import { SCOPE_KINDS } from "@/lib/domain/simulation/scope-kind";
 
 const LIST_ID = "scope-list";
 const optionId = (index: number) => `${LIST_ID}-${index}`;

@@ -8,10 +8,12 @@ interface SimulatorProps {
   /** Where the scope is read from. */
   readonly path: string;
   readonly snapshotId: string;
+  /** The nodes are those of the embedded account. */
+  readonly isDemo: boolean;
 }
 
 /** The simulator, from the moment on at which its worker has read the nodes. */
-export function Simulator({ path, snapshotId }: SimulatorProps) {
+export function Simulator({ path, snapshotId, isDemo }: SimulatorProps) {
   const client = useSimulator(path, snapshotId);
   const state = useScope(client);
   switch (state.kind) {
@@ -35,6 +37,6 @@ export function Simulator({ path, snapshotId }: SimulatorProps) {
         </Notice>
       );
     case "ready":
-      return <Desk client={client} scope={state.scope} />;
+      return <Desk client={client} scope={state.scope} isDemo={isDemo} />;
   }
 }

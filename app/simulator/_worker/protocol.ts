@@ -1,3 +1,4 @@
+import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
 import type { RecommendationOutcome } from "@/lib/domain/simulation/recommend";
 import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
@@ -8,9 +9,10 @@ import type { NodeMoment, SimulationProgress, SimulationResult } from "@/lib/dom
 /** Whether a side's node is asked for as it is today or as proposed. */
 export type AskedSide = "today" | "proposed";
 
-/** What the page tells the worker. A later `scope` or `run` takes the place of the one before. */
+/** What the page tells the worker. A later `scope`, given or to be read, or `run` takes the place of the one before. */
 export type ToWorker =
   | { readonly kind: "scope"; readonly scope: number; readonly path: string }
+  | { readonly kind: "given-scope"; readonly scope: number; readonly whole: SimulationScope }
   | { readonly kind: "run"; readonly run: number; readonly input: SimulationInput }
   | {
       readonly kind: "node";

@@ -1,5 +1,6 @@
 import type { AskedSide, FromWorker, ScopeFrame, ScopeProblem, ToWorker } from "@/app/simulator/_worker/protocol";
 import type { SimulationState } from "@/components/simulator/simulation-state";
+import type { SimulationScope } from "@/lib/domain/api/simulation";
 import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
 import type { RecommendationOutcome } from "@/lib/domain/simulation/recommend";
 import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
@@ -66,6 +67,15 @@ export class SimulatorClient {
     this.#scope = ++this.#last;
     this.#coming = null;
     this.#tell({ kind: "scope", scope: this.#scope, path });
+  };
+
+  /** Takes a scope that the page has already. */
+  readonly give = (whole: SimulationScope): void => {
+    this.#set(START);
+    this.#path = null;
+    this.#scope = ++this.#last;
+    this.#coming = null;
+    this.#tell({ kind: "given-scope", scope: this.#scope, whole });
   };
 
   /** Runs an input in place of the one that is running. */

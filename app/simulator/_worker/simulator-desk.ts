@@ -50,6 +50,9 @@ export class SimulatorDesk {
     switch (message.kind) {
       case "scope":
         return this.#readScope(message.scope, message.path);
+      case "given-scope":
+        this.#forget();
+        return this.#open(message.scope, message.whole);
       case "run":
         this.#wanted = message;
         return this.#run(message);
@@ -62,12 +65,17 @@ export class SimulatorDesk {
     }
   }
 
-  async #readScope(scope: number, path: string): Promise<void> {
+  /** Whatever was read, or is being read, is of before. */
+  #forget(): void {
     this.#reading?.abort();
-    const reading = new AbortController();
-    this.#reading = reading;
     this.#wanted = null;
     this.#simulator = null;
+  }
+
+  async #readScope(scope: number, path: string): Promise<void> {
+    this.#forget();
+    const reading = new AbortController();
+    this.#reading = reading;
     const read = this.#parts.read ?? readScope;
     const outcome = await read(path, reading.signal);
     if (reading.signal.aborted) return;

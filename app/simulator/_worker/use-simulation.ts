@@ -4,7 +4,7 @@ import type { Simulation } from "@/components/simulator/simulation-state";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
-const startWorker = () => new Worker(new URL("./simulator.worker.ts", import.meta.url), { type: "module" });
+export const startWorker = () => new Worker(new URL("./simulator.worker.ts", import.meta.url), { type: "module" });
 
 /** The worker of this page, reading the scope anew for another question and for another snapshot. */
 export function useSimulator(path: string, snapshotId: string): SimulatorClient {

@@ -24,6 +24,8 @@ interface FreePanelProps {
   readonly measure: ResultMeasure;
   readonly atMs: number;
   readonly actual: readonly ActualCurve[];
+  /** Tells the panel from another one on the page, as in "in the demo". */
+  readonly place?: string;
   readonly onSubnet: (subnetId: string | null) => void;
   readonly onMeasure: (measure: ResultMeasure) => void;
   readonly onTime: (atMs: number) => void;
@@ -69,10 +71,11 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
   const tile = tiles.find(({ subnetId }) => subnetId === props.subnetId) ?? tiles[0];
   const source = useMemo(() => (tile === undefined ? null : { ...tile.source, span }), [tile, span]);
   if (tile === undefined || source === null) return null;
+  const label = props.place === undefined ? tile.label : `${tile.label}, ${props.place}`;
   const points = actual.find(({ subnetId }) => subnetId === tile.subnetId)?.points ?? NO_POINTS;
   return (
     <Panel
-      title={`${MEASURE_WORDS[measure].title}, ${tile.label}`}
+      title={`${MEASURE_WORDS[measure].title}, ${label}`}
       note={noteOf(scope, source.proposed)}
       actions={
         <>
@@ -93,7 +96,7 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
         <SubnetMultiples tiles={tiles} chosen={tile.subnetId} rollout={rollout} onChoose={onSubnet} />
       )}
       <FreePlot
-        label={tile.label}
+        label={label}
         source={source}
         rollout={rollout}
         isUnchanged={isUnchanged}
@@ -105,7 +108,7 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
       <details className="mt-2">
         <summary className="text-sm text-muted hover:text-ink">Figures of this chart</summary>
         <ChartTable
-          label={tile.label}
+          label={label}
           source={source}
           rollout={rollout}
           isUnchanged={isUnchanged}

@@ -48,7 +48,6 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
   const proposal = proposeChange({ current: shown, wishes, confirmed, allowsUnknown: false, fleet: fleetOf(scope) });
   const today = valuesOf(current.entries);
   const rows = settingRows(today, applyChanges(today, differenceOf(current.entries, wishes)));
-  const target = targetOf(scope);
   const advice = overwriteAdvice(current);
   const advised = advice.find(({ owner }) => owner !== "unknown")?.forms[0];
   const isCeiling =
@@ -78,7 +77,7 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
         <>
           <Files
             proposal={proposal}
-            target={target}
+            target={targetOf(scope)}
             clusters={scope.clusters}
             form={chosenForm ?? advised ?? "kubectl"}
             advised={advised ?? null}
@@ -88,7 +87,7 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
             onAddonText={setAddonText}
           />
           <PatchWarnings warnings={proposal.warnings} />
-          <OwnerAdvice advice={advice} clusterName={target.clusterName} onForm={setForm} />
+          <OwnerAdvice advice={advice} onForm={setForm} />
         </>
       ) : null}
     </div>

@@ -38,7 +38,6 @@ export function TradeOffDots({ plot, width, height, allowedWait, shown, onChoose
         x={cx}
         y={cy}
         radius={payload.radius}
-        lift={payload.lift}
         mark={payload.mark}
         isShown={payload.mark === shown}
         onChoose={onChoose}

@@ -1,10 +1,8 @@
 import "server-only";
 import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import type { TrailConnection } from "@/lib/aws/cloudtrail/client";
-import type { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { mapTrailRecord } from "@/lib/aws/cloudtrail/map-record";
 import { toApiProblem } from "@/lib/aws/ec2/aws-problem";
-import type { KeptConnection } from "@/lib/aws/kept-connection";
 import type { TrailPageOrder, TrailPageOutcome, TrailSource } from "@/lib/aws/trail-source";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
 
@@ -22,22 +20,18 @@ export class LookupSource implements TrailSource {
   readonly eventsPerPage = EVENTS_PER_PAGE;
   readonly listingsAtOnce = 3;
 
-  constructor(
-    private readonly pace: LookupPace,
-    private readonly connection: KeptConnection<TrailConnection>,
-  ) {}
+  constructor(private readonly connection: TrailConnection) {}
 
   get pageMs(): number {
-    return this.pace.intervalMs;
+    return this.connection.pace.intervalMs;
   }
 
   get requestCount(): number {
-    return this.pace.sentInTotal;
+    return this.connection.pace.sentInTotal;
   }
 
   async readPage({ eventName, range, token, signal }: TrailPageOrder): Promise<TrailPageOutcome> {
-    const connection = await this.connection.get();
-    if (!("client" in connection)) return { kind: "problem", problem: connection, iamAction: LOOKUP_ACTION };
+    const { client, facts } = this.connection;
     const command = new LookupEventsCommand({
       LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: eventName }],
       StartTime: new Date(Math.floor(range.fromMs / 1000) * 1000),
@@ -47,13 +41,11 @@ export class LookupSource implements TrailSource {
       ...(token === null ? {} : { NextToken: token }),
     });
     try {
-      const { Events, NextToken } = await connection.client.send(command, { abortSignal: signal });
+      const { Events, NextToken } = await client.send(command, { abortSignal: signal });
       const items: readonly unknown[] = Array.isArray(Events) ? Events : [];
       return { kind: "page", records: items.map(mapTrailRecord), next: NextToken || null };
     } catch (error) {
-      const problem = toApiProblem(error, LOOKUP_API, connection.facts);
-      await this.connection.noteProblem(problem);
-      return { kind: "problem", problem, iamAction: LOOKUP_ACTION };
+      return { kind: "problem", problem: toApiProblem(error, LOOKUP_API, facts), iamAction: LOOKUP_ACTION };
     }
   }
 }

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { answerOf, rangeSchema } from "@/lib/domain/api/common";
-
-/** What a simulation can be about. */
-export const SCOPE_KINDS = ["vpc", "subnet", "cluster"] as const;
-export type ScopeKind = (typeof SCOPE_KINDS)[number];
+import { SCOPE_KINDS } from "@/lib/domain/simulation/scope-kind";
 
 /**
  * Ascending offsets in a subnet, in steps: a number above 0 is the distance from the offset before (the first counts

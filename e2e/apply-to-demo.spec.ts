@@ -1,0 +1,62 @@
+import { subnets } from "./api-client";
+import { expect, test } from "./fixtures";
+import { DemoPanel } from "./pages/demo-panel";
+import { FROZEN_DEMO } from "./processes";
+
+// An account of its own: it is changed here.
+test.use({ settings: { ...FROZEN_DEMO } });
+
+test("a preset, applied to the demo, does what was predicted to the address, and is taken back", async ({
+  page,
+  request,
+  expectAccessible,
+}) => {
+  const demo = new DemoPanel(page);
+  await demo.goto("astronomer-dev");
+  await expect(demo.apply).toBeDisabled();
+  await expect(demo.panel).toContainText("The proposal is as today");
+  await demo.propose("Small cluster");
+  await expect(demo.panel).toContainText("WARM_ENI_TARGET 1 → 0");
+  const freeBefore = await freeIn(request, "dev-private-a");
+  await demo.apply.click();
+  await expect(demo.verdict).toHaveText(/^0 addresses apart at (\d+) of \1 samples, in each of 3 subnets\.$/, {
+    timeout: 90_000,
+  });
+  await expect(demo.panel).toContainText(/hold \d+ addresses in the end, as predicted/);
+  await expect(demo.legend()).toContainText("proposed");
+  await expect(demo.legend()).toContainText("read back from the account");
+  await expectAccessible();
+  await expect.poll(() => freeIn(request, "dev-private-a")).toBeGreaterThan(freeBefore + 50);
+
+  await expect(demo.panel).toContainText("has these settings already");
+  await expect(demo.apply).toBeDisabled();
+  await demo.revert.click();
+  await expect(demo.verdict).toBeHidden();
+  await expect(demo.verdict).toHaveText(/^0 addresses apart at (\d+) of \1 samples/, { timeout: 90_000 });
+  await expect(demo.revert).toBeHidden();
+  await expect.poll(() => freeIn(request, "dev-private-a")).toBeLessThan(freeBefore + 15);
+});
+
+test("a comparison that is stopped lets the account go", async ({ page, request }) => {
+  const demo = new DemoPanel(page);
+  await demo.goto("prod-tuned");
+  await demo.propose("Prefix delegation");
+  await demo.apply.click();
+  await demo.stop.click();
+  await expect(demo.panel.getByRole("alert")).toContainText("stopped");
+  await expect.poll(async () => (await (await request.get("/api/demo")).json()).isHeld).toBe(false);
+  await expect(demo.apply).toBeVisible();
+});
+
+test("a cluster without a DaemonSet says why nothing can be rolled out", async ({ page }) => {
+  const demo = new DemoPanel(page);
+  await demo.goto("ml-auto");
+  await demo.propose("Small cluster");
+  await expect(demo.panel).toContainText("no aws-node DaemonSet");
+  await expect(demo.apply).toBeDisabled();
+});
+
+async function freeIn(request: Parameters<typeof subnets>[0], name: string): Promise<number> {
+  const found = (await subnets(request)).find((subnet) => subnet.name === name);
+  return found?.freeAddressCount ?? Number.NaN;
+}
