@@ -11,10 +11,11 @@ import { formatCount, formatNoun, formatShare } from "@/lib/format";
 interface HeadlineProps {
   readonly scope: ScopeHead;
   readonly result: SimulationResult;
+  readonly isUnchanged: boolean;
 }
 
 /** The answer in one line: what comes back, when it is tightest, what it costs, whether one can go back. */
-export function Headline({ scope, result }: HeadlineProps) {
+export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
   const { today, proposed, release, goBack } = result;
   const together = proposed.curves.find(({ subnetId }) => subnetId === null);
   const todayTogether = today.curves.find(({ subnetId }) => subnetId === null);
@@ -25,11 +26,7 @@ export function Headline({ scope, result }: HeadlineProps) {
     <KpiRow label="The proposal in figures">
       <Kpi
         value={formatCount(together.end.free)}
-        label={`free in the end, of ${formatCount(together.size)} in ${ALL_TOGETHER}`}
-      />
-      <Kpi
-        value={signedCount(gained)}
-        label="free in the end against today’s settings"
+        label={`free in the end, ${isUnchanged ? `of ${formatCount(together.size)} in ${ALL_TOGETHER}` : `${signedCount(gained)} against today’s settings`}`}
         tone={gained < 0 ? "warn" : "plain"}
       />
       {tightest === null ? null : (

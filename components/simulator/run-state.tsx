@@ -10,24 +10,21 @@ const STAGE_WORDS: Readonly<Record<SimulationProgress["stage"], string>> = {
   "go-back": "the way back",
 };
 
-/** How far a run is that takes long. Its place is kept, so that nothing below it jumps. */
+/** How far a run is that takes long, at the window's lower edge wherever one reads: it moves nothing and hides little. */
 export function RunProgress({ progress }: { readonly progress: SimulationProgress | null }) {
-  const percent = progress === null ? 0 : Math.round(progress.doneRatio * 100);
+  if (progress === null) return null;
+  const percent = Math.round(progress.doneRatio * 100);
   return (
-    <div className="flex h-5 items-center gap-3 text-sm text-muted">
-      {progress === null ? null : (
-        <>
-          <progress
-            max={100}
-            value={percent}
-            aria-label="The simulation’s progress"
-            className="h-1.5 w-48 max-w-1/3 appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-          />
-          <span className="min-w-0 truncate">
-            {percent}&nbsp;% · simulating {STAGE_WORDS[progress.stage]}
-          </span>
-        </>
-      )}
+    <div className="pointer-events-none fixed right-4 bottom-4 z-30 flex max-w-[calc(100vw-2rem)] items-center gap-3 rounded border border-line-strong bg-panel px-2.5 py-1.5 text-sm text-muted">
+      <progress
+        max={100}
+        value={percent}
+        aria-label="The simulation’s progress"
+        className="h-1.5 w-40 max-w-1/3 appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+      />
+      <span className="min-w-0 truncate">
+        {percent}&nbsp;% · simulating {STAGE_WORDS[progress.stage]}
+      </span>
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
   const onSelect = useStable(events.onSelect);
   const onCure = useStable(events.onCure);
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className="@container grid min-w-0 gap-4">
       <RunProgress progress={simulation.progress} />
       <RunState state={simulation} hasNodes={scope.nodes.length > 0} hasResult={result !== null} />
       {result === null || resultInput === null ? null : (
@@ -82,7 +82,7 @@ const Figures = memo(function Figures(props: FiguresProps) {
   const onTime = useStable((atMs: number) => onSelect({ atMs: atMs >= endMs ? null : atMs }));
   return (
     <>
-      <Headline scope={scope} result={result} />
+      <Headline scope={scope} result={result} isUnchanged={unchanged} />
       <FreePanel
         scope={scope}
         result={result}
@@ -103,7 +103,7 @@ const Figures = memo(function Figures(props: FiguresProps) {
         onCure={onCure}
         onNode={onNode}
       />
-      <div className="grid min-w-0 items-start gap-4 xl:grid-cols-2">
+      <div className="grid min-w-0 items-start gap-4 @6xl:grid-cols-2">
         <ReleasePanel scope={scope} result={result} isUnchanged={unchanged} />
         <PricePanel scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
       </div>

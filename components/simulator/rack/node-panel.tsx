@@ -104,7 +104,7 @@ function NodeRacks({ scope, result, isUnchanged, instanceId, number, atMs, nodeA
       {moments === null ? (
         <p className="text-muted">The node is being looked at.</p>
       ) : (
-        <div className={`grid gap-x-6 gap-y-4 ${isUnchanged ? "" : "md:grid-cols-2"}`}>
+        <div className={`grid gap-x-6 gap-y-4 ${isUnchanged ? "" : "@2xl:grid-cols-2"}`}>
           {sides.map(([side, moment]) => (
             <Side key={side} side={side} instanceId={instanceId} moment={moment} scope={scope} cidrs={cidrs} />
           ))}
