@@ -8,6 +8,10 @@ const PARTS = {
     const { measureAddressMap } = await import("./address-map");
     return { figures: await measureAddressMap() };
   },
+  history: async () => {
+    const { measureHistory } = await import("./history");
+    return { figures: await measureHistory() };
+  },
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 export type BenchPart = keyof typeof PARTS;

@@ -77,66 +77,54 @@ function isOneOf(column: SQLWrapper, values: readonly (string | null)[] | undefi
   return or(named, unknown) ?? sql`false`;
 }
 
-interface Bucket {
-  readonly subnetId: string | null;
-  readonly kind: FindingCount["kind"];
-  readonly bucket: number;
-  readonly count: number;
-  readonly firstMs: number;
-  readonly lastMs: number;
-}
-
+/** Counted and put together by the database: a row for each subnet and kind, not for each of their buckets. */
 export async function countFindings(
   database: Database,
   filter: FindingFilter,
   bucketMs: number,
 ): Promise<readonly FindingCount[]> {
-  const bucket = sql<number>`(${trailFinding.listedMs} - ${filter.fromMs}::bigint) / ${bucketMs}::bigint`.mapWith(
-    Number,
-  );
-  const rows = await database
+  const buckets = database
     .select({
       subnetId: trailFinding.subnetId,
       kind: trailFinding.kind,
-      bucket,
-      count: sql<number>`count(*)`.mapWith(Number),
-      firstMs: sql<number>`min(${trailFinding.listedMs})`.mapWith(Number),
-      lastMs: sql<number>`max(${trailFinding.listedMs})`.mapWith(Number),
+      bucket: sql<number>`(${trailFinding.listedMs} - ${filter.fromMs}::bigint) / ${bucketMs}::bigint`.as("bucket"),
+      count: sql<number>`count(*)`.as("bucket_count"),
+      firstMs: sql<number>`min(${trailFinding.listedMs})`.as("first_ms"),
+      lastMs: sql<number>`max(${trailFinding.listedMs})`.as("last_ms"),
     })
     .from(trailFinding)
     .where(matches(filter))
     .groupBy(sql`1`, sql`2`, sql`3`)
-    .orderBy(asc(sql`3`));
-  return gatherBuckets(rows, Math.max(0, Math.ceil((filter.toMs - filter.fromMs) / bucketMs)));
+    .as("buckets");
+  const rows = await database
+    .select({
+      subnetId: buckets.subnetId,
+      kind: buckets.kind,
+      count: sql<number>`sum(${buckets.count})`.mapWith(Number),
+      firstMs: sql<number>`min(${buckets.firstMs})`.mapWith(Number),
+      lastMs: sql<number>`max(${buckets.lastMs})`.mapWith(Number),
+      filled: sql<string>`string_agg(${buckets.bucket} || ':' || ${buckets.count}, ' ')`,
+    })
+    .from(buckets)
+    .groupBy(buckets.subnetId, buckets.kind)
+    .orderBy(desc(sql`3`), asc(buckets.subnetId), asc(buckets.kind));
+  const bucketCount = Math.max(0, Math.ceil((filter.toMs - filter.fromMs) / bucketMs));
+  return rows.map(({ firstMs, lastMs, filled, ...group }) => ({
+    ...group,
+    firstAt: millis(firstMs),
+    lastAt: millis(lastMs),
+    buckets: bucketsOf(filled, bucketCount),
+  }));
 }
 
-function gatherBuckets(rows: readonly Bucket[], bucketCount: number): FindingCount[] {
-  const groups = new Map<string, Bucket[]>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.subnetId, row.kind]);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return [...groups.values()].flatMap((group) => countOf(group, bucketCount)).sort((a, b) => b.count - a.count);
-}
-
-function countOf(group: readonly Bucket[], bucketCount: number): FindingCount[] {
-  const [first] = group;
-  const last = group.at(-1);
-  if (!first || !last) return [];
+/** `0:12 47:3` of 48 buckets, all others 0. */
+function bucketsOf(filled: string, bucketCount: number): number[] {
   const buckets = Array.from({ length: bucketCount }, () => 0);
-  for (const { bucket, count } of group) buckets[bucket] = count;
-  return [
-    {
-      subnetId: first.subnetId,
-      kind: first.kind,
-      count: group.reduce((sum, { count }) => sum + count, 0),
-      firstAt: millis(first.firstMs),
-      lastAt: millis(last.lastMs),
-      buckets,
-    },
-  ];
+  for (const pair of filled.split(" ")) {
+    const [bucket, count] = pair.split(":").map(Number);
+    if (bucket !== undefined && count !== undefined) buckets[bucket] = count;
+  }
+  return buckets;
 }
 
 export async function getRawEvent(database: Database, scope: EventScope, eventId: string): Promise<RawEvent | null> {

@@ -31,8 +31,8 @@ export interface StoreOptions {
 }
 
 const UPKEEP_EVERY_MS = 3_600_000;
-/** PostgreSQL plans by statistics that its server renews by itself and PGlite does not. */
-const ANALYZE_EVERY_EVENTS = 20_000;
+/** What a server does by itself and PGlite does not: statistics to plan by, and marks that let an index answer alone. */
+const VACUUM_EVERY_EVENTS = 20_000;
 const ENIS_A_TRANSACTION = 5_000;
 const LONGEST_PAGE = 1_000;
 
@@ -44,7 +44,8 @@ export class SqlEventStore implements EventStore {
   private readonly eniMemory = new EniMemory();
   private upkeepAt = Number.NEGATIVE_INFINITY;
   private upkeep: Promise<void> | null = null;
-  private newSinceAnalyze = 0;
+  private newSinceVacuum = 0;
+  private newSinceOpen = 0;
 
   constructor(
     private readonly engine: SqlEngine,
@@ -57,7 +58,8 @@ export class SqlEventStore implements EventStore {
 
   async keepPage(page: TrailPage): Promise<KeptPage> {
     const kept = await guarded(this.engine, () => this.engine.transaction((database) => keepPageIn(database, page)));
-    this.newSinceAnalyze += kept.newEventCount;
+    this.newSinceVacuum += kept.newEventCount;
+    this.newSinceOpen += kept.newEventCount;
     this.startUpkeep();
     return kept;
   }
@@ -126,7 +128,7 @@ export class SqlEventStore implements EventStore {
 
   /** Retention and statistics, beside what callers wait for. */
   private startUpkeep(): void {
-    const isDue = this.now() - this.upkeepAt >= UPKEEP_EVERY_MS || this.newSinceAnalyze >= ANALYZE_EVERY_EVENTS;
+    const isDue = this.now() - this.upkeepAt >= UPKEEP_EVERY_MS || this.isVacuumDue;
     if (this.upkeep !== null || !isDue) return;
     this.upkeep = this.keepUp()
       .catch((error: unknown) => this.log("eniscope: the history's upkeep failed", error))
@@ -135,14 +137,20 @@ export class SqlEventStore implements EventStore {
       });
   }
 
+  /** Ever more seldom while a first reading brings ever more. */
+  private get isVacuumDue(): boolean {
+    return this.newSinceVacuum >= Math.max(VACUUM_EVERY_EVENTS, this.newSinceOpen / 5);
+  }
+
   private async keepUp(): Promise<void> {
     if (this.now() - this.upkeepAt >= UPKEEP_EVERY_MS) {
       this.upkeepAt = this.now();
       const { deletedEventCount } = await this.prune(millis(this.now()));
-      if (this.engine.kind === "embedded" && deletedEventCount > 0) await this.engine.database.execute("vacuum");
+      if (this.engine.kind === "embedded" && deletedEventCount > 0)
+        await this.engine.database.execute("vacuum (analyze)");
     }
-    if (this.newSinceAnalyze < ANALYZE_EVERY_EVENTS) return;
-    this.newSinceAnalyze = 0;
-    if (this.engine.kind === "embedded") await this.engine.database.execute("analyze");
+    if (!this.isVacuumDue) return;
+    this.newSinceVacuum = 0;
+    if (this.engine.kind === "embedded") await this.engine.database.execute("vacuum (analyze)");
   }
 }
