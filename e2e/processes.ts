@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -35,10 +36,14 @@ export async function startProduct(settings: ProductSettings): Promise<Running> 
   if (!existsSync(SERVER)) throw new Error("There is no build to test: run npm run build, or npm test for everything.");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  // A history of its own: servers that run side by side cannot share a folder, and none may find another's events.
+  const history = mkdtempSync(join(tmpdir(), "eniscope-e2e-"));
+  const own = { NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ENISCOPE_DATA: history } as const;
   const child = spawn(process.execPath, [SERVER], {
-    env: { ...cleanEnvironment(), NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ...settings },
+    env: { ...cleanEnvironment(), ...own, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  child.once("exit", () => rmSync(history, { recursive: true, force: true }));
   const output = outputOf(child);
   await waitFor(child, output, () => answers(`${url}/api/health`));
   return { url, stop: () => stop(child) };
@@ -58,7 +63,7 @@ export async function startAccount(...args: string[]): Promise<Running> {
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|ENISCOPE_|PORT$|HOST$|HOSTNAME$|INIT_CWD$)/.test(name),
+    ([name]) => !/^(AWS_|ENISCOPE_|DATABASE_URL$|PORT$|HOST$|HOSTNAME$|INIT_CWD$)/.test(name),
   );
   return {
     ...Object.fromEntries(kept),

@@ -9,6 +9,13 @@ export class HistoryFailure extends Error {
   }
 }
 
+/**
+ * Whether it is one. By its name, since the server's bundles each have a copy of this class, and what one copy's store
+ * throws another copy's caller must know.
+ */
+export const isHistoryFailure = (error: unknown): error is HistoryFailure =>
+  error instanceof Error && error.name === "HistoryFailure" && "problem" in error;
+
 /** The SQLSTATE (five characters) or Node's code of an error, else null. */
 export function errorCodeOf(error: unknown): string | null {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Problem } from "@/lib/domain/problem";
 import type { EventStore } from "@/lib/history/event-store";
-import { HistoryFailure } from "@/lib/history/history-failure";
+import { isHistoryFailure } from "@/lib/history/history-failure";
 import type { OpenHistory } from "@/lib/history/open-store";
 
 export type HistoryState =
@@ -76,7 +76,7 @@ export class HistoryKeeper {
     } catch (error) {
       const isNews = this.problem === null;
       this.failedAt = this.now();
-      this.problem = error instanceof HistoryFailure ? error.problem : unexpected(error);
+      this.problem = isHistoryFailure(error) ? error.problem : unexpected(error);
       const { message, remedy, cause } = this.problem;
       if (isNews) this.log(`eniscope: no history: ${message} ${remedy}`, cause ?? "");
     }

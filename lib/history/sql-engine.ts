@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
-import { HistoryFailure } from "@/lib/history/history-failure";
+import { type HistoryFailure, isHistoryFailure } from "@/lib/history/history-failure";
 
 export type Database = PgRemoteDatabase;
 
@@ -49,7 +49,7 @@ export async function guarded<Value>(engine: SqlEngine, work: () => Promise<Valu
   try {
     return await work();
   } catch (error) {
-    throw error instanceof HistoryFailure ? error : engine.failureOf(driverErrorOf(error));
+    throw isHistoryFailure(error) ? error : engine.failureOf(driverErrorOf(error));
   }
 }
 

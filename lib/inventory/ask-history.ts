@@ -1,6 +1,6 @@
 import "server-only";
 import type { EventStore, HistoryAnswer } from "@/lib/history/event-store";
-import { HistoryFailure } from "@/lib/history/history-failure";
+import { isHistoryFailure } from "@/lib/history/history-failure";
 import { HistoryKeeper } from "@/lib/history/history-keeper";
 import { readSettings } from "@/lib/inventory/environment";
 
@@ -30,7 +30,7 @@ export async function askHistory<Value>(
   try {
     return { kind: "open", value: await question(state.store) };
   } catch (error) {
-    if (error instanceof HistoryFailure) return { kind: "unavailable", problem: error.problem };
+    if (isHistoryFailure(error)) return { kind: "unavailable", problem: error.problem };
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Problem } from "@/lib/domain/problem";
 import { FolderLock, type LockHolder } from "@/lib/history/embedded/folder-lock";
 import { PgliteThread } from "@/lib/history/embedded/pglite-thread";
-import { errorCodeOf, HistoryFailure, messageOf } from "@/lib/history/history-failure";
+import { errorCodeOf, HistoryFailure, isHistoryFailure, messageOf } from "@/lib/history/history-failure";
 import { type Database, databaseOf, inTransaction, type RunStatement, type SqlEngine } from "@/lib/history/sql-engine";
 
 /** Of the PostgreSQL inside PGlite 0.5; a cluster's files belong to one major version. */
@@ -45,7 +45,7 @@ export class EmbeddedEngine implements SqlEngine {
       return new EmbeddedEngine(path, lock, thread);
     } catch (error) {
       await lock.release();
-      throw error instanceof HistoryFailure ? error : new HistoryFailure(unopened(path, error));
+      throw isHistoryFailure(error) ? error : new HistoryFailure(unopened(path, error));
     }
   }
 

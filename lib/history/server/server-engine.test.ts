@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { onServer, openedAt, RETENTION_MS } from "@/lib/history/fixtures/both-engines";
 import { eventAt, newScope, pageOf, range } from "@/lib/history/fixtures/trail-pages";
-import { HistoryFailure } from "@/lib/history/history-failure";
+import { type HistoryFailure, isHistoryFailure } from "@/lib/history/history-failure";
 import { openHistory } from "@/lib/history/open-store";
 
 const SECRET = "s3cr3t-w0rd";
@@ -14,7 +14,7 @@ async function failureOf(databaseUrl: string): Promise<HistoryFailure> {
     () => null,
     (error: unknown) => error,
   );
-  if (!(failure instanceof HistoryFailure)) throw new Error(`no HistoryFailure: ${failure}`);
+  if (!isHistoryFailure(failure)) throw new Error(`no HistoryFailure: ${failure}`);
   return failure;
 }
 

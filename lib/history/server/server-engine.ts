@@ -1,6 +1,6 @@
 import "server-only";
 import type { Client, Pool, PoolClient } from "pg";
-import { HistoryFailure } from "@/lib/history/history-failure";
+import { HistoryFailure, isHistoryFailure, messageOf } from "@/lib/history/history-failure";
 import {
   INVALID_URL,
   isConnectionLoss,
@@ -19,7 +19,9 @@ import {
 
 const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Far above what any of our statements takes at a million rows: a server that is gone without a word ends here. */
+/** Far above what any of our statements takes at a million rows. */
+const STATEMENT_TIMEOUT_MS = 55_000;
+/** Later than the server's own: only one that is gone without a word comes to it. */
 const QUERY_TIMEOUT_MS = 60_000;
 
 /** A PostgreSQL server, shared with as many processes as like. Lost connections are made anew when next needed. */
@@ -47,6 +49,7 @@ export class ServerEngine implements SqlEngine {
       connectionString: url,
       max: MAX_CONNECTIONS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
       application_name: "eniscope",
       keepAlive: true,
@@ -60,7 +63,7 @@ export class ServerEngine implements SqlEngine {
       return engine;
     } catch (error) {
       await engine.close();
-      throw error instanceof HistoryFailure ? error : engine.failureOf(error);
+      throw isHistoryFailure(error) ? error : engine.failureOf(error);
     }
   }
 
@@ -72,7 +75,7 @@ export class ServerEngine implements SqlEngine {
         client.release();
         return value;
       } catch (error) {
-        client.release(isConnectionLoss(driverErrorOf(error)));
+        client.release(isOfNoUse(driverErrorOf(error)));
         throw error;
       }
     });
@@ -103,6 +106,9 @@ async function twice<Value>(work: () => Promise<Value>): Promise<Value> {
     return await work();
   }
 }
+
+/** A connection that is lost, or still waits for an answer that nobody waits for any more. */
+const isOfNoUse = (error: unknown): boolean => isConnectionLoss(error) || messageOf(error) === "Query read timeout";
 
 function factsOf(url: string, clientOf: (url: string) => Client): ServerFacts {
   if (!/^postgres(ql)?:\/\//.test(url)) throw new HistoryFailure(INVALID_URL);

@@ -1,0 +1,66 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { HistoryFailure } from "@/lib/history/history-failure";
+
+const OPENS_WITHIN_MS = 60_000;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "eniscope-ask-"));
+  vi.stubEnv("ENISCOPE_DATA", folder);
+  vi.stubEnv("DATABASE_URL", "");
+});
+
+afterEach(async () => {
+  const { eniscopeHistory } = globalThis as { eniscopeHistory?: { close(): Promise<void> } };
+  await eniscopeHistory?.close();
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The module of a new process. */
+async function start() {
+  vi.resetModules();
+  Reflect.deleteProperty(globalThis, "eniscopeHistory");
+  return (await import("@/lib/inventory/ask-history")).askHistory;
+}
+
+describe("askHistory", () => {
+  it(
+    "opens with the first question, makes nobody wait, and is one for a second copy of its module",
+    async () => {
+      const askHistory = await start();
+      expect(await readdir(folder)).toEqual([]);
+      expect(await askHistory(async () => "asked")).toEqual({ kind: "opening" });
+      const size = await askHistory((store) => store.getSize(), { waitMs: OPENS_WITHIN_MS });
+      expect(size).toMatchObject({ kind: "open", value: { eventCount: 0, oldestAt: null } });
+      vi.resetModules();
+      const second = (await import("@/lib/inventory/ask-history")).askHistory;
+      expect(await second(async (store) => store.retentionMs)).toEqual({ kind: "open", value: 90 * 86_400_000 });
+      // What the store cannot do is a value; what is our own mistake passes.
+      const problem = { code: "history-unusable", message: "The disk is full.", remedy: "", retryable: true } as const;
+      const failing = async () => Promise.reject(new HistoryFailure(problem));
+      expect(await askHistory(failing)).toMatchObject({ kind: "unavailable", problem });
+      await expect(askHistory(async () => Promise.reject(new TypeError("a mistake")))).rejects.toThrow("a mistake");
+    },
+    OPENS_WITHIN_MS,
+  );
+
+  it("tells a store that cannot be opened from a setting that is wrong", async () => {
+    vi.stubEnv("DATABASE_URL", "mysql://another/program");
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    expect(await (await start())(async () => "asked", { waitMs: OPENS_WITHIN_MS })).toMatchObject({
+      kind: "unavailable",
+      problem: { code: "history-unusable", parameter: "DATABASE_URL" },
+    });
+    vi.stubEnv("ENISCOPE_RETENTION_DAYS", "never");
+    expect(await (await start())(async () => "asked")).toMatchObject({
+      kind: "unavailable",
+      problem: { code: "invalid-setting", parameter: "ENISCOPE_RETENTION_DAYS" },
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
