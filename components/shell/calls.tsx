@@ -73,7 +73,10 @@ export function Calls({ snapshot }: { readonly snapshot: SnapshotHeader }) {
       <h2 className="text-lg font-semibold">API calls</h2>
       <p className="mb-3 text-muted wrap-anywhere">
         Read {formatUtcDateTime(snapshot.takenAt)} in {formatDuration(snapshot.tookMs)} from {snapshot.source.label}.
-        Eniscope only reads; {formatNoun(snapshot.callCount, "request")} since it started.
+        Eniscope only reads; {formatNoun(snapshot.callCount, "request")} since it started
+        {snapshot.eventCalls === null
+          ? "."
+          : `, ${formatCount(snapshot.eventCalls.requestCount)} of them CloudTrail's ${snapshot.eventCalls.api}.`}
       </p>
       <table className="w-full">
         <thead>

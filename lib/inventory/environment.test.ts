@@ -100,6 +100,7 @@ describe("AWS's own variables", () => {
       AWS_PROFILE: "dev",
       AWS_ENDPOINT_URL: "http://general",
       AWS_ENDPOINT_URL_EC2: "http://ec2",
+      AWS_ENDPOINT_URL_CLOUDTRAIL: "http://cloudtrail",
       AWS_ACCESS_KEY_ID: "AKIASECRET",
       AWS_SECRET_ACCESS_KEY: "topsecret",
       AWS_MAX_ATTEMPTS: "1",
@@ -107,6 +108,7 @@ describe("AWS's own variables", () => {
     expect(told).toEqual({
       profile: "dev",
       endpointUrl: "http://ec2",
+      endpointUrls: { cloudTrail: "http://cloudtrail", athena: "http://general" },
       hasAccessKeyId: true,
       hasSecretAccessKey: true,
       hasWebIdentity: false,

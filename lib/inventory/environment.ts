@@ -26,6 +26,8 @@ export type SettingsOutcome =
 export interface AwsEnvironment {
   readonly profile: string | null;
   readonly endpointUrl: string | null;
+  /** Of the services beside EC2. */
+  readonly endpointUrls: { readonly cloudTrail: string | null; readonly athena: string | null };
   readonly hasAccessKeyId: boolean;
   readonly hasSecretAccessKey: boolean;
   readonly hasWebIdentity: boolean;
@@ -107,6 +109,10 @@ export function readAwsEnvironment(environment: Environment = process.env): AwsE
   return {
     profile: environment.AWS_PROFILE || null,
     endpointUrl: environment.AWS_ENDPOINT_URL_EC2 || environment.AWS_ENDPOINT_URL || null,
+    endpointUrls: {
+      cloudTrail: environment.AWS_ENDPOINT_URL_CLOUDTRAIL || environment.AWS_ENDPOINT_URL || null,
+      athena: environment.AWS_ENDPOINT_URL_ATHENA || environment.AWS_ENDPOINT_URL || null,
+    },
     hasAccessKeyId: Boolean(environment.AWS_ACCESS_KEY_ID),
     hasSecretAccessKey: Boolean(environment.AWS_SECRET_ACCESS_KEY),
     hasWebIdentity: Boolean(environment.AWS_WEB_IDENTITY_TOKEN_FILE),

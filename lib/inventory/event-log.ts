@@ -4,9 +4,8 @@ import { millis } from "@/lib/domain/brand";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { EventScope, EventStore, FindingCursor, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
-import { askHistory } from "@/lib/inventory/ask-history";
 import { eventReading } from "@/lib/inventory/event-reading";
-import { lookAtTrail } from "@/lib/inventory/look-at-trail";
+import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/look-at-trail";
 
 /** What the log holds of a range, newest first, and how far the range was read. */
 export interface LoggedFindings {
@@ -26,13 +25,13 @@ const NOTHING = { findings: [], isCut: false };
 /** The findings of a range as far as they are known. Waits for the store's opening at most `waitMs`, and never for CloudTrail. */
 export async function readLog(range: TimeRange, { waitMs }: { readonly waitMs: number }): Promise<LoggedFindings> {
   const { scope, reading } = await lookAtTrail({ fromMs: range.fromMs });
-  const answer: HistoryAnswer<typeof NOTHING | Omit<LoggedFindings, "reading" | "version">> =
+  const answer: EventsAnswer<Pick<LoggedFindings, "findings" | "isCut">> =
     scope === null
       ? { kind: "opening" }
-      : await askHistory((store) => findingsIn(store, { ...scope, ...range }), { waitMs });
+      : await askEvents((store) => findingsIn(store, { ...scope, ...range }), { waitMs });
   return {
-    ...(answer.kind === "open" ? answer.value : NOTHING),
-    reading: eventReading(reading, answer, range),
+    ...(answer.kind === "opening" ? NOTHING : answer.value),
+    reading: eventReading(reading, storeAnswer(answer), range),
     version: `${reading.version} ${reading.status} ${answer.kind}`,
   };
 }
@@ -46,7 +45,7 @@ export interface LoggedEvent {
 export async function readLoggedEvent(eventId: string, waitMs: number): Promise<HistoryAnswer<LoggedEvent | null>> {
   const { scope } = await lookAtTrail({ fromMs: millis(Date.now()) });
   if (scope === null) return { kind: "opening" };
-  return askHistory(
+  const answer = await askEvents(
     async (store) => {
       const event = await store.getRawEvent(scope, eventId);
       if (event === null) return null;
@@ -57,6 +56,7 @@ export async function readLoggedEvent(eventId: string, waitMs: number): Promise<
     },
     { waitMs },
   );
+  return answer.kind === "memory" ? { kind: "open", value: answer.value } : answer;
 }
 
 async function findingsIn(store: EventStore, filter: EventScope & TimeRange) {

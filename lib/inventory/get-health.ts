@@ -7,6 +7,7 @@ import { VERSION } from "@/lib/inventory/product";
 import { outcomeViews } from "@/lib/inventory/snapshot-header";
 import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
+import { requestCountOf } from "@/lib/inventory/source";
 
 /** How the process fares: source, age of its data, each API's outcome, the running collection, calls made. Starts nothing. */
 export async function getHealth(now: number = Date.now()): Promise<Health> {
@@ -42,8 +43,11 @@ function healthOf(keeper: SnapshotKeeper, now: number): Health {
     collection: progress && publicProgress(progress),
     problem: problem && publicProblem(problem),
     calls: {
-      total: source.budget.sentInTotal,
-      byApi: EC2_APIS.map((api) => ({ api, requestCount: source.budget.sentBy(api) })),
+      total: requestCountOf(source),
+      byApi: [
+        ...EC2_APIS.map((api) => ({ api, requestCount: source.budget.sentBy(api) })),
+        ...(source.trail ? [{ api: source.trail.label, requestCount: source.trail.requestCount }] : []),
+      ],
     },
   };
 }

@@ -1,31 +1,47 @@
 import "server-only";
 import type { Millis } from "@/lib/domain/brand";
-import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
-import type { EventScope } from "@/lib/history/event-store";
+import type { Problem } from "@/lib/domain/problem";
+import type { EventStore, HistoryAnswer } from "@/lib/history/event-store";
+import { askHistory } from "@/lib/inventory/ask-history";
+import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
+import { failedLook, TrailKeeper, type TrailLook } from "@/lib/inventory/trail/trail-keeper";
 
-/** What is known of CloudTrail's reader at this moment, and under which scope the store has its events. */
-export interface TrailLook {
-  /** Null until the account and its Region are known. */
-  readonly scope: EventScope | null;
-  readonly reading: TrailReading;
-}
-
-const NOTHING_READ: TrailReading = {
-  status: "waiting",
-  source: "LookupEvents",
-  wanted: null,
-  covered: new Map(),
-  remainingMs: null,
-  readEventCount: 0,
-  callCount: 0,
-  problem: null,
-  version: 0,
-};
+/** On globalThis, since the server's bundles and a reload in development each have a copy of this module. */
+const holder = globalThis as typeof globalThis & { eniscopeTrail?: TrailKeeper };
 
 /**
  * Tells how far CloudTrail is read, and has it read on in the background, back to `fromMs` and for as long as somebody
  * looks. Never waits for AWS or for the store.
  */
-export async function lookAtTrail(_wanted: { readonly fromMs: Millis }): Promise<TrailLook> {
-  return { scope: null, reading: NOTHING_READ };
+export async function lookAtTrail({ fromMs }: { readonly fromMs: Millis }): Promise<TrailLook> {
+  const state = await snapshotKeeper();
+  if (state.kind === "invalid") return failedLook(state.problem);
+  holder.eniscopeTrail ??= new TrailKeeper(state.keeper);
+  return holder.eniscopeTrail.look(fromMs);
 }
+
+/** Requests sent for events since the process started; null before somebody looked, and where there are no events. */
+export const trailCalls = (): TrailKeeper["calls"] => holder.eniscopeTrail?.calls ?? null;
+
+/** An answer of the history, or of this process's memory because of the problem. */
+export type EventsAnswer<Value> =
+  | { readonly kind: "open"; readonly value: Value }
+  | { readonly kind: "opening" }
+  | { readonly kind: "memory"; readonly value: Value; readonly problem: Problem };
+
+/** Asks the history for events; where there is none, what this process has read is in its memory. */
+export async function askEvents<Value>(
+  question: (store: EventStore) => Promise<Value>,
+  options: { readonly waitMs: number },
+): Promise<EventsAnswer<Value>> {
+  const answer = await askHistory(question, options);
+  if (answer.kind !== "unavailable") return answer;
+  const { memory } = holder.eniscopeTrail ?? {};
+  return memory === undefined
+    ? { kind: "opening" }
+    : { kind: "memory", value: await question(memory), problem: answer.problem };
+}
+
+/** How the history itself answered. */
+export const storeAnswer = <Value>(answer: EventsAnswer<Value>): HistoryAnswer<Value> =>
+  answer.kind === "memory" ? { kind: "unavailable", problem: answer.problem } : answer;

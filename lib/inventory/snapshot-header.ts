@@ -3,6 +3,7 @@ import type { ApiOutcomeView, SnapshotHeader } from "@/lib/domain/api/common";
 import { type PoolAssumption, SHIPPED_POOL_ASSUMPTION } from "@/lib/domain/vpc/pool-assumption";
 import { type ApiOutcome, EC2_APIS, type Ec2Api, iamActionOf, type Snapshot } from "@/lib/domain/vpc/snapshot";
 import type { Settings } from "@/lib/inventory/environment";
+import { requestCountOf, type Source } from "@/lib/inventory/source";
 
 /** The CNI's settings in force as the operator gave them, else those that it ships with, said to be assumed. */
 export const poolAssumptionOf = ({ cniEnv }: Settings): PoolAssumption =>
@@ -30,7 +31,7 @@ export const outcomeViews = (snapshot: Snapshot): ApiOutcomeView[] =>
 /** What stands beside every answer: where it comes from, how old it is, and what is missing from it. */
 export function snapshotHeaderOf(
   snapshot: Snapshot,
-  { settings, callCount, staleBecause }: { settings: Settings; callCount: number; staleBecause: string | null },
+  { settings, source, staleBecause }: { settings: Settings; source: Source; staleBecause: string | null },
 ): SnapshotHeader {
   const { assumed, label, env } = poolAssumptionOf(settings);
   return {
@@ -40,7 +41,8 @@ export function snapshotHeaderOf(
     source: snapshot.source,
     accountId: snapshot.accountId,
     region: snapshot.region,
-    callCount,
+    callCount: requestCountOf(source),
+    eventCalls: source.trail ? { api: source.trail.label, requestCount: source.trail.requestCount } : null,
     apis: outcomeViews(snapshot),
     defects: [...snapshot.defects],
     staleBecause,

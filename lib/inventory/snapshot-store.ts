@@ -64,7 +64,7 @@ function stateOf(keeper: SnapshotKeeper): StoreState {
   const { current, problem, progress, source, settings } = keeper;
   if (current !== null) {
     const staleBecause = problem === null ? null : `${problem.message} ${problem.remedy}`;
-    const header = snapshotHeaderOf(current.snapshot, { settings, callCount: source.budget.sentInTotal, staleBecause });
+    const header = snapshotHeaderOf(current.snapshot, { settings, source, staleBecause });
     return { kind: "ready", ...current, header, isRefreshing: progress !== null };
   }
   // A problem stays on the page while it is tried again: it says more than a progress that may end the same way.

@@ -6,6 +6,7 @@ import { type Ec2Connection, openConnection } from "@/lib/aws/ec2/client";
 import { NO_CREDENTIALS } from "@/lib/aws/ec2/credential-problem";
 import { setUpConnection } from "@/lib/aws/ec2/read-account";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
+import type { TrailSource } from "@/lib/aws/trail-source";
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { SnapshotSource } from "@/lib/domain/vpc/snapshot";
@@ -13,6 +14,7 @@ import { type Collected, collectSnapshot } from "@/lib/inventory/collect-snapsho
 import { DemoControl } from "@/lib/inventory/demo-control";
 import { readAwsEnvironment, type Settings, switchOffInstanceMetadata } from "@/lib/inventory/environment";
 import { PRODUCT } from "@/lib/inventory/product";
+import { awsTrail, fixedTrail } from "@/lib/inventory/trail/open-trail";
 
 export interface CollectionRequest {
   readonly id: string;
@@ -35,9 +37,16 @@ export interface Source {
   collect(request: CollectionRequest): Promise<Collected>;
   /** Whether there may be something new since the last collection; absent where only time tells. */
   hasChanged?(): Promise<boolean>;
+  /** Where events of calls come from; null while it is not decided, absent where there are none. */
+  readonly trail?: TrailSource | null;
+  /** Stands for the account in the history where its own id does not: another demonstration has another history. */
+  readonly historyAccountId?: string | null;
   /** Opens the embedded account; absent, or null, with every other source: then there is nothing that can be moved. */
   openDemo?(): Promise<DemoAccess | Problem | null>;
 }
+
+/** Requests sent to AWS since the process started. */
+export const requestCountOf = ({ budget, trail }: Source): number => budget.sentInTotal + (trail?.requestCount ?? 0);
 
 /** The embedded account is as near as memory, and nobody shares it. */
 const DEMO_REQUESTS_PER_SECOND = 10_000;
@@ -65,10 +74,12 @@ export async function openSource(settings: Settings): Promise<Source> {
 class AwsSource implements Source {
   readonly budget: RequestBudget;
   private connection: Ec2Connection | null = null;
+  readonly trail: TrailSource;
   private readonly memory = new AccountMemory();
 
   constructor(settings: Settings) {
     this.budget = new RequestBudget(settings.ec2RequestsPerSecond);
+    this.trail = awsTrail(settings);
   }
 
   get description(): SnapshotSource {
@@ -131,6 +142,14 @@ class AutoSource implements Source {
     return (this.chosen ?? this.aws).budget;
   }
 
+  get trail(): TrailSource | null {
+    return this.chosen?.trail ?? null;
+  }
+
+  get historyAccountId(): string | null {
+    return this.chosen?.historyAccountId ?? null;
+  }
+
   async collect(request: CollectionRequest): Promise<Collected> {
     this.chosen ??= await this.choose();
     return this.chosen.collect(request);
@@ -153,10 +172,12 @@ function demoSource(settings: Settings): Source {
   const budget = new RequestBudget(DEMO_REQUESTS_PER_SECOND);
   const description: SnapshotSource = { kind: "demo", label: "demonstration account" };
   const memory = new AccountMemory();
+  const startTime = Date.now();
+  const { seed, nodeCount } = settings.demo;
   let opening: Promise<DemoAccess | Problem> | null = null;
   const start = async (): Promise<DemoAccess | Problem> => {
     const { startDemoAccount } = await import("@/lib/demo/server");
-    const account = await startDemoAccount(settings.demo);
+    const account = await startDemoAccount({ ...settings.demo, startTime });
     const connection = openConnection({ budget, userAgent: PRODUCT, aws: readAwsEnvironment(), fixed: account });
     return "client" in connection ? { control: new DemoControl(account.endpoint), connection } : connection;
   };
@@ -170,6 +191,13 @@ function demoSource(settings: Settings): Source {
   return {
     description,
     budget,
+    historyAccountId: `demonstration ${seed}/${nodeCount} of ${new Date(startTime).toISOString()}`,
+    trail: fixedTrail(async () => {
+      const access = await open();
+      if (!("connection" in access)) return access;
+      const { endpoint, region } = access.connection.facts;
+      return { endpoint: endpoint ?? "", region: region ?? "" };
+    }),
     openDemo: open,
     async collect(request) {
       const access = await open();

@@ -10,6 +10,7 @@ const header: SnapshotHeader = {
   accountId: "111122223333",
   region: "eu-central-1",
   callCount: 12,
+  eventCalls: null,
   apis: [],
   defects: [],
   staleBecause: null,
@@ -24,7 +25,9 @@ describe("etagOf", () => {
   });
 
   it("does not change with the running count of calls", () => {
-    expect(etagOf({ ...header, callCount: 13 }, "/api/vpcs")).toBe(etagOf(header, "/api/vpcs"));
+    expect(
+      etagOf({ ...header, callCount: 13, eventCalls: { api: "LookupEvents", requestCount: 1 } }, "/api/vpcs"),
+    ).toBe(etagOf(header, "/api/vpcs"));
   });
 
   it.each([

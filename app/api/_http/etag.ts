@@ -6,11 +6,11 @@ const thisProcess = randomUUID();
 
 /**
  * The weak validator of an answer: it changes with the snapshot, with what is said about it (a notice that it is
- * stale, say) and with the question, but not with the running count of calls.
+ * stale, say) and with the question, but not with the running counts of calls.
  * @param question path and query as asked
  */
 export function etagOf(header: SnapshotHeader, question: string): string {
-  const { callCount: _, ...said } = header;
+  const { callCount: _, eventCalls: __, ...said } = header;
   const digest = createHash("sha256")
     .update(JSON.stringify([thisProcess, said, question]))
     .digest("base64url");

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
-import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
+import type { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
 import {
   type JsonEndpoint,
   type JsonReply,
@@ -20,7 +20,7 @@ afterEach(() => endpoint?.close());
 
 async function sourceOf(script: (request: JsonRequest) => JsonReply, pace?: LookupPace): Promise<LookupSource> {
   endpoint = await startJsonEndpoint(script);
-  return new LookupSource(connectTrail(endpoint.url, pace ? { pace } : { maxAttempts: 1 }));
+  return connectTrail(endpoint.url, pace ? { pace } : { maxAttempts: 1 });
 }
 
 const order = (token: string | null = null) => ({

@@ -1,8 +1,10 @@
 import "server-only";
 import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import type { TrailConnection } from "@/lib/aws/cloudtrail/client";
+import type { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { mapTrailRecord } from "@/lib/aws/cloudtrail/map-record";
 import { toApiProblem } from "@/lib/aws/ec2/aws-problem";
+import type { KeptConnection } from "@/lib/aws/kept-connection";
 import type { TrailPageOrder, TrailPageOutcome, TrailSource } from "@/lib/aws/trail-source";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
 
@@ -20,18 +22,22 @@ export class LookupSource implements TrailSource {
   readonly eventsPerPage = EVENTS_PER_PAGE;
   readonly listingsAtOnce = 3;
 
-  constructor(private readonly connection: TrailConnection) {}
+  constructor(
+    private readonly pace: LookupPace,
+    private readonly connection: KeptConnection<TrailConnection>,
+  ) {}
 
   get pageMs(): number {
-    return this.connection.pace.intervalMs;
+    return this.pace.intervalMs;
   }
 
   get requestCount(): number {
-    return this.connection.pace.sentInTotal;
+    return this.pace.sentInTotal;
   }
 
   async readPage({ eventName, range, token, signal }: TrailPageOrder): Promise<TrailPageOutcome> {
-    const { client, facts } = this.connection;
+    const connection = await this.connection.get();
+    if (!("client" in connection)) return { kind: "problem", problem: connection, iamAction: LOOKUP_ACTION };
     const command = new LookupEventsCommand({
       LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: eventName }],
       StartTime: new Date(Math.floor(range.fromMs / 1000) * 1000),
@@ -41,11 +47,13 @@ export class LookupSource implements TrailSource {
       ...(token === null ? {} : { NextToken: token }),
     });
     try {
-      const { Events, NextToken } = await client.send(command, { abortSignal: signal });
+      const { Events, NextToken } = await connection.client.send(command, { abortSignal: signal });
       const items: readonly unknown[] = Array.isArray(Events) ? Events : [];
       return { kind: "page", records: items.map(mapTrailRecord), next: NextToken || null };
     } catch (error) {
-      return { kind: "problem", problem: toApiProblem(error, LOOKUP_API, facts), iamAction: LOOKUP_ACTION };
+      const problem = toApiProblem(error, LOOKUP_API, connection.facts);
+      await this.connection.noteProblem(problem);
+      return { kind: "problem", problem, iamAction: LOOKUP_ACTION };
     }
   }
 }

@@ -42,7 +42,11 @@ export const snapshotHeaderSchema = z.object({
   source: z.object({ kind: z.enum(["demo", "aws", "file"]), label: z.string() }),
   accountId: z.string().nullable(),
   region: z.string().nullable(),
-  callCount: z.int().describe("EC2 requests sent since the process started"),
+  callCount: z.int().describe("requests sent to AWS since the process started"),
+  eventCalls: z
+    .object({ api: z.string(), requestCount: z.int() })
+    .nullable()
+    .describe("those for CloudTrail's events among them; null where the source has none"),
   apis: z.array(apiOutcomeSchema),
   defects: z.array(z.object({ api: z.string(), where: z.string(), problem: z.string(), count: z.int() })),
   /** Set when a later collection failed and this older snapshot is served in its place. */

@@ -40,8 +40,8 @@ export const healthSchema = z.object({
   collection: progressSchema.nullable(),
   problem: publicProblemSchema.nullable(),
   calls: z.object({
-    total: z.int().describe("EC2 requests sent since the process started, retries included"),
-    byApi: z.array(z.object({ api: ec2ApiSchema, requestCount: z.int() })),
+    total: z.int().describe("requests sent to AWS since the process started, retries included"),
+    byApi: z.array(z.object({ api: z.string(), requestCount: z.int() })),
   }),
 });
 export type Health = z.infer<typeof healthSchema>;

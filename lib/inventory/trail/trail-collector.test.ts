@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { openTrailConnection } from "@/lib/aws/cloudtrail/client";
+import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
-import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
+import type { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
 import type { TrailSource } from "@/lib/aws/trail-source";
 import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/lib/demo/server";
 import { millis } from "@/lib/domain/brand";
@@ -36,25 +36,8 @@ async function accountWith(options: Partial<DemoAccountOptions> = {}): Promise<D
   return account;
 }
 
-function sourceOf(account: DemoAccount, requestsPerSecond = 100_000, maxAttempts = 1): LookupSource {
-  const connection = openTrailConnection({
-    pace: new LookupPace({ requestsPerSecond }),
-    userAgent: "eniscope/test",
-    maxAttempts,
-    aws: {
-      profile: null,
-      endpointUrl: null,
-      hasAccessKeyId: true,
-      hasSecretAccessKey: true,
-      hasWebIdentity: false,
-      hasContainerCredentials: false,
-      hasRetrySettings: false,
-    },
-    fixed: account,
-  });
-  if (!("client" in connection)) throw new Error(connection.message);
-  return new LookupSource(connection);
-}
+const sourceOf = ({ endpoint }: DemoAccount, requestsPerSecond = 100_000, maxAttempts = 1): LookupSource =>
+  connectTrail(endpoint, { pace: new LookupPace({ requestsPerSecond }), maxAttempts });
 
 const always =
   (store: EventStore): AskHistory =>

@@ -50,6 +50,7 @@ const snapshotWith = (status: "ok" | "denied" | "absent"): SnapshotHeader => ({
   accountId: null,
   region: null,
   callCount: 1,
+  eventCalls: null,
   apis: [
     {
       api: "DescribeNetworkInterfaces",

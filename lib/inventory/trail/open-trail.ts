@@ -1,0 +1,39 @@
+import "server-only";
+import { openTrailConnection, type TrailConnection } from "@/lib/aws/cloudtrail/client";
+import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
+import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
+import type { FixedAccount } from "@/lib/aws/ec2/client-config";
+import { setUpConnection } from "@/lib/aws/ec2/read-account";
+import { KeptConnection } from "@/lib/aws/kept-connection";
+import type { TrailSource } from "@/lib/aws/trail-source";
+import type { Problem } from "@/lib/domain/problem";
+import { readAwsEnvironment, type Settings } from "@/lib/inventory/environment";
+import { PRODUCT } from "@/lib/inventory/product";
+
+/** CloudTrail of the account that the SDK's own conventions name. Opens nothing yet. */
+export function awsTrail(_settings: Settings): TrailSource {
+  const pace = new LookupPace();
+  return new LookupSource(
+    pace,
+    new KeptConnection<TrailConnection>(async () => {
+      const { endpointUrls, ...facts } = readAwsEnvironment();
+      const aws = { ...facts, endpointUrl: endpointUrls.cloudTrail };
+      const opened = openTrailConnection({ pace, userAgent: PRODUCT, aws });
+      return "client" in opened ? setUpConnection(opened) : opened;
+    }),
+  );
+}
+
+/** CloudTrail of the embedded account, which is started when it is first needed. */
+export function fixedTrail(open: () => Promise<FixedAccount | Problem>): TrailSource {
+  const pace = new LookupPace();
+  return new LookupSource(
+    pace,
+    new KeptConnection<TrailConnection>(async () => {
+      const fixed = await open();
+      return "endpoint" in fixed
+        ? openTrailConnection({ pace, userAgent: PRODUCT, aws: readAwsEnvironment(), fixed })
+        : fixed;
+    }),
+  );
+}

@@ -1,0 +1,107 @@
+import "server-only";
+import type { Millis } from "@/lib/domain/brand";
+import type { Problem } from "@/lib/domain/problem";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { eniHeadAt } from "@/lib/domain/vpc/eni-table";
+import type { Snapshot } from "@/lib/domain/vpc/snapshot";
+import type { EventScope, KnownEni } from "@/lib/history/event-store";
+import { MemoryEventStore } from "@/lib/history/memory-event-store";
+import { askHistory } from "@/lib/inventory/ask-history";
+import { NO_LOOKUPS, recordLookups } from "@/lib/inventory/record-lookups";
+import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
+import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
+import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
+
+/** What is known of CloudTrail's reader at this moment, and under which scope the store has its events. */
+export interface TrailLook {
+  /** Null until the account and its Region are known. */
+  readonly scope: EventScope | null;
+  readonly reading: TrailReading;
+}
+
+/** ENIs hardly change, and an earlier place of one is looked up only where it is gone from the snapshot. */
+const KEEP_ENIS_EVERY_MS = 5 * 60_000;
+
+/** The one reader of CloudTrail in this process, and where its events lie while there is no store. */
+export class TrailKeeper {
+  readonly memory = new MemoryEventStore();
+  private readonly shelf = new TrailShelf(askHistory, this.memory);
+  private collector: TrailCollector | null = null;
+  private enisKeptAt = Number.NEGATIVE_INFINITY;
+  private isKeepingEnis = false;
+
+  constructor(private readonly keeper: SnapshotKeeper) {}
+
+  /** Tells how far the events are read, and has them read on. Waits for nothing. */
+  look(fromMs: Millis): TrailLook {
+    const { source, current } = this.keeper;
+    if (source.trail === undefined) return { scope: null, reading: readingOf("absent") };
+    // Which account it is, and in which Region, the first snapshot tells.
+    if (source.trail === null || current === null) return { scope: null, reading: readingOf("waiting") };
+    this.collector ??= new TrailCollector({
+      source: source.trail,
+      scope: scopeOf(current.snapshot, source.historyAccountId ?? null),
+      shelf: this.shelf,
+      lookups: () => (this.keeper.current === null ? NO_LOOKUPS : recordLookups(this.keeper.current.inventory)),
+      log: (message, cause) => console.error(message, cause),
+    });
+    const { collector } = this;
+    collector.look(fromMs);
+    this.keepEnis(collector.scope, current.snapshot);
+    return { scope: collector.scope, reading: collector.reading() };
+  }
+
+  /** Requests sent for events since the process started. */
+  get calls(): { readonly api: string; readonly requestCount: number } | null {
+    const { trail } = this.keeper.source;
+    return trail ? { api: trail.label, requestCount: trail.requestCount } : null;
+  }
+
+  private keepEnis(scope: EventScope, snapshot: Snapshot): void {
+    const now = Date.now();
+    if (this.isKeepingEnis || now - this.enisKeptAt < KEEP_ENIS_EVERY_MS) return;
+    this.enisKeptAt = now;
+    this.isKeepingEnis = true;
+    this.shelf
+      .use((store) => store.keepEnis(scope, knownEnis(snapshot), snapshot.takenAt))
+      .catch((error: unknown) => console.error("eniscope: the snapshot's ENIs could not be kept", error))
+      .finally(() => {
+        this.isKeepingEnis = false;
+      });
+  }
+}
+
+function knownEnis({ enis }: Snapshot): KnownEni[] {
+  const known: KnownEni[] = [];
+  for (let row = 0; row < enis.count; row++) {
+    const { id, subnetId } = eniHeadAt(enis, row);
+    if (id !== null && subnetId !== null) known.push({ eniId: id, subnetId });
+  }
+  return known;
+}
+
+/** An account without a single record that names its owner has no subnet to be short of addresses either. */
+const scopeOf = ({ accountId, region }: Snapshot, historyAccountId: string | null): EventScope => ({
+  accountId: historyAccountId ?? accountId ?? "unknown account",
+  region: region ?? "unknown Region",
+});
+
+const readingOf = (
+  status: TrailReading["status"],
+  problem: (Problem & { readonly iamAction: string | null }) | null = null,
+): TrailReading => ({
+  status,
+  source: "LookupEvents",
+  wanted: null,
+  covered: new Map(),
+  remainingMs: null,
+  readEventCount: 0,
+  callCount: 0,
+  problem,
+  version: 0,
+});
+
+export const failedLook = (problem: Problem): TrailLook => ({
+  scope: null,
+  reading: readingOf("failed", { ...problem, iamAction: null }),
+});
