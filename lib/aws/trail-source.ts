@@ -11,6 +11,8 @@ export interface TrailSourcePage {
 }
 
 export interface TrailPageOrder {
+  /** Whose events, where the source holds those of many. */
+  readonly scope: { readonly accountId: string; readonly region: string };
   /** One of the source's `eventNames`. */
   readonly eventName: string;
   readonly range: TimeRange;
@@ -36,6 +38,8 @@ export interface TrailSource {
   readonly listingsAtOnce: number;
   /** Time that one page takes at least, at the pace that is allowed at present. */
   readonly pageMs: number;
+  /** How often it is worth asking for the newest events; absent: every minute. */
+  readonly newestEveryMs?: number;
   /** Requests sent since the process started, retries included. */
   readonly requestCount: number;
   /** Never rejects. */

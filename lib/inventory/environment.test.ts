@@ -12,6 +12,7 @@ describe("settings", () => {
         thresholds: { warningRatio: 0.75, criticalRatio: 0.9 },
         cniEnv: null,
         ec2RequestsPerSecond: 8,
+        trail: null,
         history: { folder: ".eniscope", databaseUrl: null, retentionMs: 90 * 86_400_000 },
         allowedHosts: [],
         demo: { nodeCount: 60, seed: 1, speed: 1 },
@@ -32,6 +33,22 @@ describe("settings", () => {
     ["ENISCOPE_SOURCE", "file:./a b/capture", { source: { kind: "file", path: "./a b/capture" } }],
     ["ENISCOPE_MAX_AGE_S", "300", { maxAgeMs: 300_000 }],
     ["ENISCOPE_WARNING_PERCENT", "62.5", { thresholds: { warningRatio: 0.625 } }],
+    [
+      "ENISCOPE_TRAIL_TABLE",
+      "audit.cloudtrail_logs",
+      {
+        trail: {
+          table: { catalog: null, database: "audit", table: "cloudtrail_logs" },
+          workgroup: "primary",
+          resultsLocation: null,
+        },
+      },
+    ],
+    [
+      "ENISCOPE_TRAIL_TABLE",
+      "AwsDataCatalog.audit.cloudtrail-logs",
+      { trail: { table: { catalog: "AwsDataCatalog", database: "audit", table: "cloudtrail-logs" } } },
+    ],
     ["ENISCOPE_CNI_ENV", '{"WARM_IP_TARGET":"2"}', { cniEnv: { WARM_IP_TARGET: "2" } }],
     [
       "ENISCOPE_CNI_ENV",

@@ -10,6 +10,12 @@ export interface Settings {
   /** The aws-node environment in force; null when nobody said. */
   readonly cniEnv: Readonly<Record<string, string>> | null;
   readonly ec2RequestsPerSecond: number;
+  /** An organization trail's table in Athena; null: CloudTrail's LookupEvents. */
+  readonly trail: {
+    readonly table: { readonly catalog: string | null; readonly database: string; readonly table: string };
+    readonly workgroup: string;
+    readonly resultsLocation: string | null;
+  } | null;
   /** `databaseUrl` holds a password: it goes to the history's engine and nowhere else. */
   readonly history: { readonly folder: string; readonly databaseUrl: string | null; readonly retentionMs: number };
   readonly allowedHosts: readonly string[];
@@ -60,6 +66,13 @@ function settingOf<Name extends SettingName>(environment: Environment, name: Nam
   return parsed.data as (typeof SETTINGS)[Name] extends Setting<infer Value> ? Value : never;
 }
 
+function trailOf(environment: Environment): Settings["trail"] {
+  const table = settingOf(environment, "ENISCOPE_TRAIL_TABLE");
+  const workgroup = settingOf(environment, "ENISCOPE_TRAIL_WORKGROUP");
+  const resultsLocation = settingOf(environment, "ENISCOPE_TRAIL_RESULTS");
+  return table && { table, workgroup, resultsLocation };
+}
+
 /** Parses an environment; the first bad value is the outcome, named, with what is allowed in its place. */
 export function parseSettings(environment: Environment): SettingsOutcome {
   try {
@@ -75,6 +88,7 @@ export function parseSettings(environment: Environment): SettingsOutcome {
         thresholds: { warningRatio, criticalRatio },
         cniEnv: settingOf(environment, "ENISCOPE_CNI_ENV"),
         ec2RequestsPerSecond: settingOf(environment, "ENISCOPE_EC2_REQUESTS_PER_S"),
+        trail: trailOf(environment),
         history: {
           folder: settingOf(environment, "ENISCOPE_DATA"),
           databaseUrl: settingOf(environment, "DATABASE_URL"),

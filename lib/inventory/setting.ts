@@ -63,6 +63,26 @@ const hostList = z.string().transform((text) =>
     .filter((host) => host !== ""),
 );
 
+interface TrailTable {
+  readonly catalog: string | null;
+  readonly database: string;
+  readonly table: string;
+}
+
+const trailTable = z.string().transform((text, context): TrailTable => {
+  const parts = text.split(".");
+  const [table, database, catalog = null] = parts.toReversed();
+  if (
+    parts.length <= 3 &&
+    table !== undefined &&
+    database !== undefined &&
+    parts.every((part) => /^[\w-]+$/.test(part))
+  )
+    return { catalog, database, table };
+  context.addIssue("no table's name");
+  return z.NEVER;
+});
+
 /** `{ variable → setting }`: every variable of Eniscope's own; AWS's are the SDK's. */
 export const SETTINGS = {
   ENISCOPE_SOURCE: setting({
@@ -103,6 +123,25 @@ export const SETTINGS = {
     meaning: "EC2 requests a second that Eniscope allows itself; the account's budget is shared with the CNI.",
     allowed: "a number, 0.1 to 50",
     rule: decimal(0.1, 50),
+  }),
+  ENISCOPE_TRAIL_TABLE: setting<TrailTable | null>({
+    fallback: "",
+    meaning:
+      "An organization trail's table in Athena, to read events from in place of LookupEvents, for accounts with more events than that gives in time.",
+    allowed: "DATABASE.TABLE or CATALOG.DATABASE.TABLE, of letters, digits, _ and -",
+    rule: z.union([z.literal("").transform(() => null), trailTable]),
+  }),
+  ENISCOPE_TRAIL_WORKGROUP: setting({
+    fallback: "primary",
+    meaning: "Athena workgroup that runs the queries.",
+    allowed: "a workgroup's name",
+    rule: z.string().regex(/^[\w.-]{1,128}$/),
+  }),
+  ENISCOPE_TRAIL_RESULTS: setting<string | null>({
+    fallback: "",
+    meaning: "Where Athena puts the queries' results; unset: the workgroup's own location.",
+    allowed: "s3://BUCKET/PREFIX/",
+    rule: z.union([z.literal("").transform(() => null), z.string().regex(/^s3:\/\/[a-z0-9.-]{3,63}(\/.*)?$/)]),
   }),
   ENISCOPE_DATA: setting({
     fallback: ".eniscope",

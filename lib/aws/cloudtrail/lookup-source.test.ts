@@ -24,6 +24,7 @@ async function sourceOf(script: (request: JsonRequest) => JsonReply, pace?: Look
 }
 
 const order = (token: string | null = null) => ({
+  scope: { accountId: "111122223333", region: "eu-west-1" },
   eventName: "CreateNetworkInterface",
   range: RANGE,
   token,

@@ -1,4 +1,6 @@
 import "server-only";
+import { AthenaSource } from "@/lib/aws/athena/athena-source";
+import { openAthenaConnection } from "@/lib/aws/athena/client";
 import { openTrailConnection, type TrailConnection } from "@/lib/aws/cloudtrail/client";
 import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
@@ -10,8 +12,16 @@ import type { Problem } from "@/lib/domain/problem";
 import { readAwsEnvironment, type Settings } from "@/lib/inventory/environment";
 import { PRODUCT } from "@/lib/inventory/product";
 
-/** CloudTrail of the account that the SDK's own conventions name. Opens nothing yet. */
-export function awsTrail(_settings: Settings): TrailSource {
+/** CloudTrail of the account that the SDK's own conventions name, or the organization trail that is set. Opens nothing yet. */
+export function awsTrail({ trail }: Settings): TrailSource {
+  if (trail !== null) {
+    return new AthenaSource(trail, async (onRequest) => {
+      const { endpointUrls, ...facts } = readAwsEnvironment();
+      const aws = { ...facts, endpointUrl: endpointUrls.athena };
+      const opened = openAthenaConnection({ onRequest, userAgent: PRODUCT, aws });
+      return "client" in opened ? setUpConnection(opened) : opened;
+    });
+  }
   const pace = new LookupPace();
   return new LookupSource(
     pace,

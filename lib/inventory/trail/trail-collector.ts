@@ -221,18 +221,20 @@ export class TrailCollector {
   }
 
   private newestEveryMs(): number {
-    const { source, newestEveryMs = NEWEST_EVERY_MS } = this.options;
+    const { source } = this.options;
+    const newestEveryMs = this.options.newestEveryMs ?? source.newestEveryMs ?? NEWEST_EVERY_MS;
     const pages = this.streams.reduce((sum, stream) => sum + stream.newestPageCount, 0);
     return Math.max(newestEveryMs, pages * source.pageMs * NEWEST_SHARE);
   }
 
   private async turn(stream: TrailStream, wanted: TimeRange, now: number): Promise<void> {
-    const { source } = this.options;
+    const { source, scope } = this.options;
     const asked = stream.next(wanted, now, this.newestEveryMs());
     if (asked === null) return;
     this.allowance.spend(now);
     const { eventName } = stream;
     const outcome = await source.readPage({
+      scope,
       eventName,
       range: asked.range,
       token: asked.token,
