@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { millis } from "@/lib/domain/brand";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { eventReading } from "@/lib/inventory/event-reading";
+
+const HOUR = 3_600_000;
+const span = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
+const DAY = span(0, 24 * HOUR);
+const open = { kind: "open", value: null } as const;
+
+const trail = (part: Partial<TrailReading> = {}): TrailReading => ({
+  status: "reading",
+  source: "LookupEvents",
+  wanted: DAY,
+  covered: new Map([
+    ["CreateNetworkInterface", [span(10 * HOUR, 24 * HOUR)]],
+    ["AssignPrivateIpAddresses", [span(20 * HOUR, 24 * HOUR)]],
+  ]),
+  remainingMs: 90_000,
+  readEventCount: 500,
+  callCount: 10,
+  problem: null,
+  version: 1,
+  ...part,
+});
+
+describe("eventReading", () => {
+  it("knows only the time that every call was looked up for", () => {
+    expect(eventReading(trail(), open, DAY)).toMatchObject({
+      status: "reading",
+      covered: [span(20 * HOUR, 24 * HOUR)],
+      isComplete: false,
+      remainingMs: 90_000,
+    });
+  });
+
+  it("is complete but for the minutes by which delivery lags", () => {
+    const covered = new Map([["RunInstances", [span(0, 24 * HOUR - 14 * 60_000)]]]);
+    expect(eventReading(trail({ covered }), open, DAY)).toMatchObject({
+      status: "read",
+      isComplete: true,
+      remainingMs: 0,
+    });
+    const less = new Map([["RunInstances", [span(0, 24 * HOUR - 16 * 60_000)]]]);
+    expect(eventReading(trail({ covered: less }), open, DAY)).toMatchObject({ status: "reading", isComplete: false });
+  });
+
+  it("is never complete while nothing was read, however short the range", () => {
+    const short = span(24 * HOUR - 60_000, 24 * HOUR);
+    expect(eventReading(trail({ covered: new Map() }), open, short).isComplete).toBe(false);
+    expect(eventReading(trail({ covered: new Map([["RunInstances", []]]) }), open, short).isComplete).toBe(false);
+  });
+
+  it("keeps a denial and its action, without the cause", () => {
+    const problem = {
+      code: "denied" as const,
+      message: "AWS denied it.",
+      remedy: "Grant it.",
+      retryable: false,
+      iamAction: "cloudtrail:LookupEvents",
+      cause: new Error("secret"),
+    };
+    const reading = eventReading(trail({ status: "denied", problem }), open, DAY);
+    expect(reading.status).toBe("denied");
+    expect(reading.problem).toEqual({
+      code: "denied",
+      message: "AWS denied it.",
+      remedy: "Grant it.",
+      iamAction: "cloudtrail:LookupEvents",
+    });
+  });
+
+  it("says what of the store is not to be had", () => {
+    const problem = { code: "internal" as const, message: "full", remedy: "free some", retryable: true };
+    expect(eventReading(trail(), { kind: "unavailable", problem }, DAY).store).toEqual({
+      status: "unavailable",
+      problem: { code: "internal", message: "full", remedy: "free some" },
+    });
+    expect(eventReading(trail(), { kind: "opening" }, DAY).store).toEqual({ status: "opening", problem: null });
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { type EventReading, eventsSchema } from "@/lib/domain/api/event";
+import { millis } from "@/lib/domain/brand";
+import type { Finding } from "@/lib/domain/shortage/finding";
+import { FreeCounts } from "@/lib/domain/shortage/free-counts";
+import {
+  attachment,
+  cniEni,
+  eni,
+  INSTANCE_ID,
+  instance,
+  inventoryOf,
+  SUBNET_ID,
+  subnet,
+  TAKEN_AT,
+  VPC_ID,
+  vpc,
+} from "@/lib/domain/vpc/fixtures/records";
+import { type EventsQuestion, eventsView } from "@/lib/inventory/events-view";
+import { finding, newestFirst } from "@/lib/inventory/fixtures/findings";
+
+const HOUR = 3_600_000;
+const range = { fromMs: millis(TAKEN_AT - 24 * HOUR), toMs: TAKEN_AT };
+const ELSEWHERE = "subnet-0ffffffffffffffff";
+
+const inventory = inventoryOf({
+  vpcs: [vpc({ name: "dev-shared" })],
+  subnets: [subnet({ name: "nodes-a", availableIpAddressCount: 3 })],
+  instances: [instance({ name: "worker-1" })],
+  enis: [eni({ attachment: attachment() }), cniEni(1, {})],
+});
+
+const READ: EventReading = {
+  status: "read",
+  source: "LookupEvents",
+  covered: [range],
+  isComplete: true,
+  remainingMs: 0,
+  readEventCount: 10,
+  problem: null,
+  store: { status: "open", problem: null },
+};
+
+function viewOf(findings: readonly Finding[], question: Partial<EventsQuestion> = {}, freeCounts = new FreeCounts()) {
+  const asked = { range, filter: {}, incident: null, limit: 100, after: null, ...question };
+  const known = { findings: newestFirst(findings), isCut: false, reading: READ };
+  return eventsView(asked, known, { inventory, freeCounts });
+}
+
+describe("eventsView", () => {
+  it("answers in the contract's form, with what the snapshot knows of the ids", () => {
+    const view = viewOf([finding(HOUR), finding(HOUR + 5_000), finding(2 * HOUR, { kind: "throttled" })]);
+    expect(() => eventsSchema.strict().parse(view)).not.toThrow();
+    expect(view.incidents).toMatchObject([
+      {
+        subnet: { id: SUBNET_ID, name: "nodes-a" },
+        vpc: { id: VPC_ID, name: "dev-shared" },
+        callCount: 2,
+        nodeCount: 1,
+        podCount: null,
+        callers: [{ instanceId: INSTANCE_ID, nodeName: "worker-1", isKnownNode: true }],
+        messages: [{ message: "insufficient free address to allocate 1 address", callCount: 2 }],
+      },
+    ]);
+    expect(view.others).toMatchObject([{ kind: "throttled", callCount: 1 }]);
+  });
+
+  it("keeps a subnet and a node that are gone, by their ids", () => {
+    const gone = finding(HOUR, { subnetId: ELSEWHERE, instanceId: "i-gone", callerId: "i-gone" });
+    expect(viewOf([gone]).incidents).toMatchObject([
+      { subnet: { id: ELSEWHERE, name: null }, vpc: null, callers: [{ instanceId: "i-gone", isKnownNode: false }] },
+    ]);
+  });
+
+  it("counts look-alikes, other failures and unreadable records apart, never as shortages", () => {
+    const view = viewOf([
+      finding(1, { kind: "eni-slot-limit", code: "PrivateIpAddressLimitExceeded" }),
+      finding(2, { kind: "eni-slot-limit", code: "PrivateIpAddressLimitExceeded", callerId: "i-2" }),
+      finding(3, { kind: "other-failure", code: "InvalidSubnetID.NotFound" }),
+      finding(4, { kind: "unreadable", callerKind: null, callerId: null, eventTime: null }),
+    ]);
+    expect(view).toMatchObject({ callCount: 0, unreadableCount: 1, incidents: [], subnets: [] });
+    expect(view.others.map(({ kind, callCount, callerCount }) => [kind, callCount, callerCount])).toEqual([
+      ["eni-slot-limit", 2, 2],
+      ["other-failure", 1, 1],
+    ]);
+    expect(view.findings).toHaveLength(4);
+  });
+
+  it.each([
+    [{ subnet: SUBNET_ID }, 1],
+    [{ subnet: "unknown" }, 1],
+    [{ vpc: VPC_ID }, 1],
+    [{ vpc: "unknown" }, 2],
+    [{ cluster: "astronomer-dev" }, 1],
+    [{ caller: "karpenter" as const }, 1],
+    [{ node: INSTANCE_ID }, 2],
+    [{ kind: "fragmentation" as const }, 1],
+    [{ kind: "fragmentation" as const, subnet: SUBNET_ID }, 0],
+    [{}, 3],
+  ])("filters by %j", (filter, count) => {
+    const view = viewOf(
+      [
+        finding(1),
+        finding(HOUR, {
+          subnetId: ELSEWHERE,
+          kind: "fragmentation",
+          callerKind: "karpenter",
+          clusterName: "astronomer-dev",
+        }),
+        finding(2 * HOUR, { subnetId: null, instanceId: null, callerId: null }),
+      ],
+      { filter },
+    );
+    expect(view.findings).toHaveLength(count);
+    expect(view.callCount).toBe(count);
+    expect(view.facets.subnet).toHaveLength(3);
+  });
+
+  it("gives all pages once each, in order, whatever their size", () => {
+    const findings = Array.from({ length: 23 }, (_, i) => finding((i + 1) * 1000));
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = viewOf(findings, { limit: 5, after });
+      seen.push(...page.findings.map(({ eventId }) => eventId));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual(newestFirst(findings).map(({ eventId }) => eventId));
+  });
+
+  it("goes on by time where the cursor's event has left the range", () => {
+    const findings = [finding(1000), finding(2000), finding(3000)];
+    const page = viewOf(findings, { after: `${TAKEN_AT - 1500}.0.gone` });
+    expect(page.findings.map(({ eventId }) => eventId)).toEqual(findings.slice(1).map(({ eventId }) => eventId));
+  });
+
+  it("finds an incident by its id and by any of its events, since older pages may change the id", () => {
+    const [old, young] = [finding(HOUR + 60_000), finding(HOUR)];
+    const other = finding(5 * HOUR);
+    for (const incident of [`incident-${old.eventId}`, `incident-${young.eventId}`, young.eventId]) {
+      const view = viewOf([old, young, other], { incident });
+      expect(view.incidentId).toBe(`incident-${old.eventId}`);
+      expect(view.findings.map(({ eventId }) => eventId)).toEqual([young.eventId, old.eventId]);
+    }
+    expect(viewOf([old], { incident: "incident-nothing" })).toMatchObject({ incidentId: null, findings: [] });
+  });
+
+  it("says that an incident goes on while its last failure is among the newest that were read", () => {
+    expect(viewOf([finding(60_000)]).incidents[0]?.isOngoing).toBe(true);
+    expect(viewOf([finding(HOUR)]).incidents[0]?.isOngoing).toBe(false);
+  });
+
+  it("tells the free count of the time, where a snapshot was taken then", () => {
+    const freeCounts = new FreeCounts();
+    freeCounts.note(millis(TAKEN_AT - HOUR), [[SUBNET_ID, 1]]);
+    freeCounts.note(millis(TAKEN_AT - HOUR + 30_000), [[SUBNET_ID, 0]]);
+    const view = viewOf([finding(HOUR), finding(5 * HOUR)], {}, freeCounts);
+    expect(view.incidents.map(({ freeThen }) => freeThen)).toEqual([{ low: 0, high: 1 }, null]);
+  });
+
+  it("adds up by subnet, the one that failed the longest first, with its part of the timeline", () => {
+    const view = viewOf([
+      finding(0.25 * HOUR),
+      finding(2.25 * HOUR, { subnetId: ELSEWHERE }),
+      finding(2.3 * HOUR, { subnetId: ELSEWHERE }),
+      finding(3.25 * HOUR, { subnetId: ELSEWHERE, instanceId: "i-2", callerId: "i-2" }),
+    ]);
+    expect(
+      view.subnets.map(({ subnet: place, incidentCount, callCount, nodeCount }) => [
+        place?.id,
+        incidentCount,
+        callCount,
+        nodeCount,
+      ]),
+    ).toEqual([
+      [ELSEWHERE, 3, 3, 2],
+      [SUBNET_ID, 1, 1, 1],
+    ]);
+    for (const { buckets, callCount } of view.subnets) {
+      expect(buckets).toHaveLength(view.timeline.length);
+      expect(buckets.reduce((sum, count) => sum + count, 0)).toBe(callCount);
+    }
+    expect(view.subnets[1]).toMatchObject({ freeAddressCount: 3, vpc: { id: VPC_ID } });
+  });
+
+  it("leaves out what lies outside the range", () => {
+    expect(viewOf([finding(-1), finding(25 * HOUR)])).toMatchObject({ callCount: 0, findings: [] });
+  });
+});
