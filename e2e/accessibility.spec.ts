@@ -2,7 +2,7 @@ import { everyPage } from "./every-page";
 import { expect, test } from "./fixtures";
 import { Shell } from "./pages/shell";
 
-for (const name of ["overview", "VPC", "subnet", "subnet's table of blocks", "node", "search", "not found"]) {
+for (const name of ["overview", "VPC", "subnet", "subnet's table of blocks", "node", "events", "search", "not found"]) {
   test(`axe finds no fault on the page: ${name}, light and dark`, async ({ page, request, expectAccessible }) => {
     const path = (await everyPage(request))[name] ?? "";
     await page.goto(path);

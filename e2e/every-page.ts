@@ -10,6 +10,7 @@ export async function everyPage(request: APIRequestContext): Promise<Readonly<Re
     subnet: `/subnets/${subnet.id}`,
     "subnet's table of blocks": `/subnets/${subnet.id}?view=table`,
     node: `/nodes/${subnet.nodes[0]?.instanceId}`,
+    events: "/events",
     search: "/search?q=10.",
     "not found": "/no-such-page",
   };

@@ -28,6 +28,7 @@ test(`each page's first load is at most ${LIMIT_KB} KB of compressed script`, as
     `/vpcs/${subnet.vpcId}`,
     `/subnets/${subnet.id}`,
     `/nodes/${subnet.nodes[0]?.instanceId}`,
+    "/events",
     "/search?q=10",
     "/no-such-page",
   ];

@@ -1,0 +1,216 @@
+import type { APIRequestContext } from "@playwright/test";
+import { ENDPOINTS } from "@/app/api/_http/endpoints";
+import { read, readProblem } from "./api-client";
+import { expect, test } from "./fixtures";
+import { DataTable } from "./pages/data-table";
+import { EventsPage } from "./pages/events-page";
+import { NodePage } from "./pages/node-page";
+import { Shell } from "./pages/shell";
+
+const WORDS = "insufficient free address to allocate 1 address";
+
+const events = async (request: APIRequestContext, query = "") =>
+  (await read(request, `/api/events${query}`, ENDPOINTS.getEvents.answer)).data;
+
+/** The story's incident: in the full development subnet, by nodes that are there. CloudTrail is read two pages a second. */
+async function storyIncident(request: APIRequestContext) {
+  const find = async () =>
+    (await events(request)).incidents.find(
+      ({ subnet, messages, callers }) =>
+        subnet !== null &&
+        messages.some(({ message }) => message === WORDS) &&
+        callers.some((each) => each.isKnownNode),
+    );
+  await expect.poll(async () => (await find()) !== undefined, { timeout: 60_000 }).toBe(true);
+  const incident = await find();
+  if (!incident?.subnet) throw new Error("the story's incident was there and is gone");
+  return { ...incident, subnet: incident.subnet };
+}
+
+test("from the overview's worst subnet to the node that failed, with AWS's own words", async ({ page, request }) => {
+  const { subnet } = await storyIncident(request);
+  const shell = new Shell(page);
+  await page.goto("/");
+  const worst = new DataTable(page, "VPCs").rows.first();
+  await expect(worst).toContainText(/calls fail/);
+  await worst.getByRole("link", { name: subnet.name ?? subnet.id, exact: true }).click();
+
+  await expect(page).toHaveURL(`/subnets/${subnet.id}`);
+  const shortages = page.getByRole("region", { name: "Shortages, last 24 h" });
+  await expect(shortages).toContainText(WORDS);
+  const node = shortages.getByRole("link", { name: /i-[0-9a-f]+/ }).first();
+  const instanceId = /i-[0-9a-f]+/.exec((await node.textContent()) ?? "")?.[0] ?? "";
+  await node.click();
+
+  await expect(page).toHaveURL(new RegExp(`/nodes/${instanceId}`));
+  await expect(shell.heading).toContainText(instanceId);
+  await expect(new NodePage(page).rack).toBeVisible();
+  await expect(page.getByRole("region", { name: "Shortages, last 24 h" })).toContainText("failed call");
+});
+
+test("an incident opens to its callers and calls, and a call to its JSON", async ({ page, request }) => {
+  const { subnet } = await storyIncident(request);
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto(`?subnet=${subnet.id}`);
+  await eventsPage.open(eventsPage.incidents.rows.first());
+  await expect(page).toHaveURL(/incident=/);
+  await expect(eventsPage.incident).toContainText(subnet.name ?? subnet.id);
+  await expect(eventsPage.incident).toContainText(WORDS);
+  await expect(eventsPage.incident.getByRole("link", { name: /simulate other settings/ })).toHaveAttribute(
+    "href",
+    `/simulator?subnet=${subnet.id}`,
+  );
+  await expect(eventsPage.callers.rows.first().getByRole("link")).toHaveAttribute("href", /^\/nodes\/i-/);
+  await eventsPage.calls.rows.first().getByRole("rowheader").getByRole("link").click();
+  await expect(page).toHaveURL(/\/events\/[\w-]+$/);
+  const json = page.getByRole("region", { name: "CloudTrailEvent" });
+  await expect(json).toContainText('"eventSource": "ec2.amazonaws.com"');
+  await expect(json.getByRole("button", { name: "Copy the event as shown" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What was found in it" })).toContainText(subnet.name ?? subnet.id);
+});
+
+test("filters are in the link, and the link gives the same page", async ({ page, request }) => {
+  const { subnet, vpc } = await storyIncident(request);
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto();
+  await eventsPage.choose("VPC", vpc?.id ?? "");
+  await expect(page).toHaveURL(new RegExp(`vpc=${vpc?.id}`));
+  await eventsPage.choose("Subnet", subnet.id);
+  await eventsPage.choose("Kind", "capacity");
+  await eventsPage.choose("Range", "6h");
+  await expect(page).toHaveURL(/range=6h/);
+  const link = page.url();
+  for (const part of [`vpc=${vpc?.id}`, `subnet=${subnet.id}`, "kind=capacity"]) expect(link).toContain(part);
+  await page.goto(link);
+  await expect(eventsPage.filters.getByLabel("Subnet", { exact: true })).toHaveValue(subnet.id);
+  await expect(eventsPage.filters.getByLabel("Range", { exact: true })).toHaveValue("6h");
+  for (const row of await eventsPage.incidents.rows.all()) await expect(row).toContainText(subnet.name ?? subnet.id);
+  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await expect(page).not.toHaveURL(/vpc=|subnet=|kind=/);
+});
+
+test("look-alikes stand apart from shortages, and open to their calls", async ({ page, request }) => {
+  await expect.poll(async () => (await events(request)).others.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto();
+  await eventsPage.lookAlikes.rows.first().getByRole("rowheader").getByRole("link").click();
+  await expect(page).toHaveURL(/kind=/);
+  await expect(eventsPage.calls.rows.first()).toBeVisible();
+  await expect(eventsPage.incidents.table).toHaveCount(0);
+});
+
+test("the timeline is drawn, told in words and tabled", async ({ page, request }) => {
+  await storyIncident(request);
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto();
+  await expect(eventsPage.timeline.getByRole("img")).toHaveAttribute("aria-label", /failed call.*most in/);
+  await expect(eventsPage.timeline.locator("svg .recharts-bar-rectangle").first()).toBeVisible();
+  await eventsPage.timeline.getByText("In figures").click();
+  await expect(
+    eventsPage.timeline
+      .getByRole("listitem")
+      .filter({ hasText: /capacity/ })
+      .first(),
+  ).toBeVisible();
+});
+
+test("the VPC's heatmap and table count the subnet's incidents", async ({ page, request }) => {
+  const { subnet, vpc } = await storyIncident(request);
+  await page.goto(`/vpcs/${vpc?.id}?colour=shortages`);
+  await expect(page.locator(`[data-cell="${subnet.id}"]`)).toContainText("failed call");
+  await expect(new DataTable(page, "Subnets").row(subnet.name ?? subnet.id)).toContainText(/incident/);
+});
+
+test("what was not read looks missing, and never as none", async ({ page, request }) => {
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto("?range=90d");
+  const { reading } = await events(request, "?range=90d");
+  if (reading.isComplete) return;
+  await expect(page.getByRole("main")).toContainText(/read back to|nothing read yet/);
+  await expect(eventsPage.timeline).toContainText(/not, or only partly, read/);
+});
+
+test("axe finds no fault on the events, an open incident and an event, light and dark", async ({
+  page,
+  request,
+  expectAccessible,
+}) => {
+  const { id } = await storyIncident(request);
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto(`?incident=${id}`);
+  await expect(eventsPage.timeline.locator("svg .recharts-bar-rectangle").first()).toBeVisible();
+  await expectAccessible();
+  await eventsPage.calls.rows.first().getByRole("rowheader").getByRole("link").click();
+  await expect(page.getByRole("region", { name: "CloudTrailEvent" })).toBeVisible();
+  await expectAccessible();
+});
+
+test("no table or chart makes the events wider than a narrow screen", async ({ page, request }) => {
+  const { id } = await storyIncident(request);
+  await page.setViewportSize({ width: 390, height: 800 });
+  for (const query of ["", `?incident=${id}`, "?range=90d"]) {
+    await new EventsPage(page).goto(query);
+    await expect(new Shell(page).heading).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `pixels by which /events${query} is too wide`).toBeLessThanOrEqual(0);
+  }
+});
+
+test("the API pages through the calls, and gives one as CloudTrail has it", async ({ request }) => {
+  await storyIncident(request);
+  // A range that has ended, so that no event comes between two pages.
+  const to = new Date(Date.now() - 20 * 60_000).toISOString();
+  const from = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  await expect
+    .poll(async () => (await events(request, `?from=${from}&to=${to}`)).reading.isComplete, { timeout: 90_000 })
+    .toBe(true);
+  const whole = await events(request, `?from=${from}&to=${to}&limit=1000`);
+  const seen: string[] = [];
+  for (let after = ""; ; ) {
+    const page = await events(request, `?from=${from}&to=${to}&limit=50${after}`);
+    seen.push(...page.findings.map(({ eventId, ordinal }) => `${eventId} ${ordinal}`));
+    if (page.next === null || seen.length >= 1000) break;
+    after = `&after=${encodeURIComponent(page.next)}`;
+  }
+  expect(seen.slice(0, 1000)).toEqual(whole.findings.map(({ eventId, ordinal }) => `${eventId} ${ordinal}`));
+  const eventId = whole.findings[0]?.eventId ?? "";
+  const { data } = await read(request, `/api/events/${eventId}`, ENDPOINTS.getEvent.answer);
+  expect(data).toMatchObject({ eventId, isJson: true });
+  expect(data.findings.length).toBeGreaterThan(0);
+});
+
+for (const [query, parameter] of [
+  ["?range=2h", "range"],
+  ["?from=yesterday", "from"],
+  ["?from=2026-03-01T10:00:00", "from"],
+  ["?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z", "from"],
+  ["?to=2026-03-01T00:00:00Z", "to"],
+  ["?caller=me", "caller"],
+  ["?kind=none", "kind"],
+  ["?limit=0", "limit"],
+  ["?limit=1001", "limit"],
+  ["?subnets=a", "subnets"],
+  ["?vpc=a&vpc=b", "vpc"],
+] as const) {
+  test(`GET /api/events${query} is a 400 that names ${parameter}`, async ({ request }) => {
+    expect(await readProblem(request, `/api/events${query}`)).toMatchObject({
+      status: 400,
+      code: "invalid-parameter",
+      parameter,
+    });
+  });
+}
+
+for (const query of [
+  "range=2h",
+  "from=nothing",
+  "from=2026-03-02T00:00Z&to=2026-03-01T00:00Z",
+  "kind=x",
+  "incident=gone",
+  "after=1.0.x",
+]) {
+  test(`the events open in spite of ?${query}`, async ({ page }) => {
+    await new EventsPage(page).goto(`?${query}`);
+    await expect(new Shell(page).heading).toHaveText("Shortage events");
+  });
+}

@@ -1,0 +1,38 @@
+import type { Locator, Page } from "@playwright/test";
+import { DataTable } from "./data-table";
+
+/** The shortage events: filters, incidents, the calls behind them, and what only looks like them. */
+export class EventsPage {
+  readonly filters: Locator;
+  readonly figures: Locator;
+  readonly incidents: DataTable;
+  readonly callers: DataTable;
+  readonly calls: DataTable;
+  readonly lookAlikes: DataTable;
+  readonly incident: Locator;
+  readonly timeline: Locator;
+
+  constructor(private readonly page: Page) {
+    this.filters = page.getByRole("form", { name: "Filters" });
+    this.figures = page.getByLabel("Key figures of the range");
+    this.incidents = new DataTable(page, "Incidents");
+    this.callers = new DataTable(page, "Who failed");
+    this.calls = new DataTable(page, "Calls");
+    this.lookAlikes = new DataTable(page, "Look-alikes");
+    this.incident = page.getByRole("region", { name: /^Incident in/ });
+    this.timeline = page.getByRole("region", { name: "Failed calls over time" });
+  }
+
+  async goto(query = ""): Promise<void> {
+    await this.page.goto(`/events${query}`);
+  }
+
+  async choose(filter: string, value: string): Promise<void> {
+    await this.filters.getByLabel(filter, { exact: true }).selectOption(value);
+  }
+
+  /** Opens the incident of a row. */
+  async open(row: Locator): Promise<void> {
+    await row.getByRole("rowheader").getByRole("link").click();
+  }
+}
