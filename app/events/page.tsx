@@ -72,7 +72,7 @@ function Events({ address, events }: EventsProps) {
       <TimelinePanel events={events} address={address} />
       <Panel
         title="Incidents"
-        note="failures in one subnet that follow each other within 135 s, whoever called; CloudTrail delivers within about 15 minutes"
+        note="failures in one subnet without half an hour of silence between them, whoever called"
       >
         <IncidentTable incidents={incidents} address={address} empty={emptyWords(events)} />
       </Panel>

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
-import { eventReading } from "@/lib/inventory/event-reading";
+import { eventReading as readingAt } from "@/lib/inventory/event-reading";
 
 const HOUR = 3_600_000;
 const span = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
 const DAY = span(0, 24 * HOUR);
 const open = { kind: "open", value: null } as const;
+
+const eventReading = (...[reading, answer, range]: Parameters<typeof readingAt>) =>
+  readingAt(reading, answer, range, 24 * HOUR);
 
 const trail = (part: Partial<TrailReading> = {}): TrailReading => ({
   status: "reading",
@@ -35,14 +38,23 @@ describe("eventReading", () => {
   });
 
   it("is complete but for the minutes by which delivery lags", () => {
-    const covered = new Map([["RunInstances", [span(0, 24 * HOUR - 14 * 60_000)]]]);
+    const covered = new Map([["RunInstances", [span(0, 24 * HOUR - 19 * 60_000)]]]);
     expect(eventReading(trail({ covered }), open, DAY)).toMatchObject({
       status: "read",
       isComplete: true,
       remainingMs: 0,
     });
-    const less = new Map([["RunInstances", [span(0, 24 * HOUR - 16 * 60_000)]]]);
+    const less = new Map([["RunInstances", [span(0, 24 * HOUR - 21 * 60_000)]]]);
     expect(eventReading(trail({ covered: less }), open, DAY)).toMatchObject({ status: "reading", isComplete: false });
+  });
+
+  it("is complete only without a gap, and to its end where that lies back", () => {
+    const gap = new Map([["RunInstances", [span(0, HOUR), span(HOUR + 1, 24 * HOUR)]]]);
+    expect(eventReading(trail({ covered: gap }), open, DAY).isComplete).toBe(false);
+    const past = span(2 * HOUR, 4 * HOUR);
+    const most = new Map([["RunInstances", [span(0, 4 * HOUR - 60_000)]]]);
+    expect(eventReading(trail({ covered: most }), open, past).isComplete).toBe(false);
+    expect(eventReading(trail({ covered: gap }), open, past).isComplete).toBe(true);
   });
 
   it("is never complete while nothing was read, however short the range", () => {

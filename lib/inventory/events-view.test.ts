@@ -174,7 +174,7 @@ describe("eventsView", () => {
         nodeCount,
       ]),
     ).toEqual([
-      [ELSEWHERE, 3, 3, 2],
+      [ELSEWHERE, 2, 3, 2],
       [SUBNET_ID, 1, 1, 1],
     ]);
     for (const { buckets, callCount } of view.subnets) {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Incident, SubnetShortages } from "@/lib/domain/api/event";
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { FreeCounts } from "@/lib/domain/shortage/free-counts";
-import { INCIDENT_GAP_MS, type ShortageFinding, type ShortageIncident } from "@/lib/domain/shortage/incident";
+import { ONGOING_WITHIN_MS, type ShortageFinding, type ShortageIncident } from "@/lib/domain/shortage/incident";
 import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
 import type { TimelineBucket } from "@/lib/domain/shortage/timeline";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
@@ -52,7 +52,7 @@ export function incidentView(
 }
 
 const isOngoing = (lastAt: Millis, readUntil: Millis | null): boolean =>
-  readUntil !== null && lastAt >= readUntil - INCIDENT_GAP_MS;
+  readUntil !== null && lastAt >= readUntil - ONGOING_WITHIN_MS;
 
 /** The incidents of a range added up by subnet, the one whose callers failed the longest first. */
 export function subnetShortages(

@@ -29,7 +29,7 @@ export interface Finding {
   /** The ENI that the call was about. */
   readonly eniId: string | null;
   readonly callerKind: CallerKind | null;
-  /** Who kept failing: the instance, else the session, else the role; null where the event names nobody. */
+  /** Who kept failing: the instance, else the session or, where an SDK made its name up, the role; null where the event names nobody. */
   readonly callerId: string | null;
   readonly clusterName: string | null;
   readonly instanceId: string | null;

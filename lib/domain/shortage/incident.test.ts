@@ -37,7 +37,7 @@ describe("foldIncidents", () => {
     expect(incident?.callers).toMatchObject([{ callerId: "i-1", callCount: 1440, retryEveryMs: 5000 }]);
   });
 
-  it("keeps the 120 s back-off's pairs in one incident and starts another after a longer pause", () => {
+  it("keeps the 120 s back-off's pairs in one incident and starts another after half an hour of silence", () => {
     const events = [0, 122_000, 244_000, 244_000 + INCIDENT_GAP_MS + 1].map((at) => failure(at));
     const incidents = foldIncidents(events);
     expect(incidents.map((incident) => incident.callCount)).toEqual([1, 3]);
@@ -64,6 +64,11 @@ describe("foldIncidents", () => {
       ["i-1", 1],
       ["autoscaling", 1],
     ]);
+  });
+
+  it("takes launches that fail every quarter of an hour for one story: the subnet is full in between too", () => {
+    const launches = Array.from({ length: 8 }, (_, i) => failure(i * 15 * 60_000, node(`launch-${i}`)));
+    expect(foldIncidents(launches)).toMatchObject([{ callCount: 8, windowCount: 8 }]);
   });
 
   it("keeps subnets apart, and callers only where the subnet is not known", () => {
@@ -128,7 +133,7 @@ describe("foldIncidents", () => {
   });
 
   it("never puts two incidents of one subnet closer than the gap, nor a longer pause into one", () => {
-    const times = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 40 });
+    const times = fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(times, (drawn) => {
         const incidents = foldIncidents(drawn.map((minute) => failure(minute * 60_000))).reverse();

@@ -54,10 +54,13 @@ export interface ShortageIncident {
 }
 
 /**
- * The CNI waits 120 s after a failed creation and a little over 5 s otherwise (ipamd.go, v1.23.1), and CloudTrail's
- * times are whole seconds: calls further apart than this belong to two incidents.
+ * Half an hour without a failure ends an incident. One caller's retries lie closer: the CNI waits 120 s after a failed
+ * creation and a little over 5 s otherwise (ipamd.go, v1.23.1). But a full subnet fails only those who ask: between two
+ * of them it is no less full, and a launch every quarter of an hour would otherwise be a hundred incidents a day.
  */
-export const INCIDENT_GAP_MS = millis(135_000);
+export const INCIDENT_GAP_MS = millis(30 * 60_000);
+/** An incident whose last failure is no older than this, among what was read, goes on. */
+export const ONGOING_WITHIN_MS = millis(15 * 60_000);
 /** The CNI's cool-down of a full subnet. */
 const WINDOW_MS = 120_000;
 

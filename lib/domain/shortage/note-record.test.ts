@@ -52,8 +52,17 @@ describe("noteRecord", () => {
     expect(kept(asked)).toMatchObject({ callerKind: "vpc-cni", instanceId: NODE, callerId: NODE, clusterName: "dev" });
     expect(kept({ ...asked, requestParameters: { networkInterfaceId: "eni-else" } })).toMatchObject({
       callerKind: "other",
-      callerId: "aws-sdk-go-1767225600",
+      callerId: "cni-irsa",
     });
+  });
+
+  it.each([
+    ["its session", session("deploy-42", "ci"), "deploy-42"],
+    ["its role where an SDK made the session's name up", session("botocore-session-1767225600", "ci"), "ci"],
+    ["its instance before all", session(NODE, "workers"), NODE],
+    ["nobody", {}, null],
+  ])("names a caller by %s", (_name, userIdentity, callerId) => {
+    expect(kept({ ...FULL, userIdentity }).callerId).toBe(callerId);
   });
 
   it("takes the node's subnet for a call about its own ENI only, never for a launch by a program on it", () => {

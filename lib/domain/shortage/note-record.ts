@@ -75,13 +75,20 @@ export function noteRecord(record: TrailRecord, lookups: RecordLookups): RecordN
       text: record.text,
       eniId: textOf(event.requestParameters?.networkInterfaceId),
       callerKind: caller.kind,
-      callerId: caller.instanceId ?? caller.sessionName ?? caller.roleName,
+      callerId: caller.instanceId ?? nameOf(caller),
       clusterName: caller.clusterName,
       instanceId: caller.instanceId,
       findings: [first, ...rest],
     },
   };
 }
+
+/** Session names that an SDK makes up: another one for each process, and no name to a reader. */
+const MADE_UP_SESSION = /^(?:aws-sdk|aws-go-sdk|botocore-session|web-identity|token-file|sdk)\b/;
+
+/** The session's name tells best who called, unless an SDK made it up: then the role's. */
+const nameOf = ({ sessionName, roleName }: Caller): string | null =>
+  sessionName !== null && roleName !== null && MADE_UP_SESSION.test(sessionName) ? roleName : (sessionName ?? roleName);
 
 function findingsOf(event: TrailEvent, caller: Caller, lookups: RecordLookups): NotedFinding[] {
   const verdict = judgeEvent(event);
