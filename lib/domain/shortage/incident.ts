@@ -33,7 +33,10 @@ export interface IncidentMessage {
 
 /** Failures in one subnet that follow each other closely, whoever called. */
 export interface ShortageIncident {
-  /** Made of the first event's id. While older pages are still read the first event may change; any of `eventIds` finds it. */
+  /**
+   * Made of the newest event's id: the first one changes while older pages are read, and leaves a range that moves on. A
+   * later event makes another id; whoever looks an incident up takes the id of any event in it.
+   */
   readonly id: string;
   readonly subnetId: string | null;
   readonly kinds: readonly ShortageKind[];
@@ -113,7 +116,7 @@ function toIncident(findings: readonly ShortageFinding[]): ShortageIncident {
   const minutes = (last.listedAt - first.listedAt) / 60_000;
   const present = new Set(findings.map(({ kind }) => kind));
   return {
-    id: `incident-${first.eventId}`,
+    id: `incident-${last.eventId}`,
     subnetId: first.subnetId,
     kinds: SHORTAGE_KINDS.filter((kind) => present.has(kind)),
     firstAt: first.listedAt,
