@@ -16,7 +16,7 @@ import { incidentView, subnetShortages } from "@/lib/inventory/incident-view";
 export interface EventsQuestion {
   readonly range: TimeRange;
   readonly filter: EventFilter;
-  /** An incident's id, or any of its events': the id changes while older pages are read. */
+  /** An incident's id, or any of its events': a later event changes the id. */
   readonly incident: string | null;
   readonly limit: number;
   readonly after: string | null;
