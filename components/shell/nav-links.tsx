@@ -6,6 +6,7 @@ import { Anchor } from "@/components/ui/anchor";
 
 const PLACES = [
   { href: "/", label: "VPCs", isHere: (path: string) => path === "/" || /^\/(vpcs|subnets|nodes)\//.test(path) },
+  { href: "/events", label: "Events", isHere: (path: string) => path.startsWith("/events") },
   { href: "/simulator", label: "Simulator", isHere: (path: string) => path === "/simulator" },
 ] as const;
 
