@@ -1,5 +1,7 @@
 import { environmentParam } from "@/app/simulator/_inputs/environment-link";
 import { fieldsParam } from "@/app/simulator/_inputs/fields-param";
+import { savedParam } from "@/app/simulator/_inputs/saved-param";
+import { GOAL_FIELDS } from "@/components/simulator/recommendation/goal-texts";
 import { RESULT_MEASURES } from "@/components/simulator/results-props";
 import { choiceParam, createParam, textParam } from "@/components/url-state/url-param";
 
@@ -53,6 +55,12 @@ export const inputParams = {
   seed: textParam.withDefault("1"),
   ec2: choiceParam(["assumed", "instant"]).withDefault("assumed"),
   band: choiceParam(["order", "pods", "none"]).withDefault("order"),
+};
+
+/** What is set beside the proposal of now, and what better one was searched for. */
+export const proposalParams = {
+  saved: savedParam.withDefault([]),
+  goal: fieldsParam(GOAL_FIELDS),
 };
 
 /** When the snapshot was taken on which the link was made. */

@@ -1,5 +1,6 @@
 import { LinkAge } from "@/app/simulator/_components/link-age";
 import { LoadPanel } from "@/app/simulator/_components/load-panel";
+import { ProposalPanels } from "@/app/simulator/_components/proposal-panels";
 import { RunPanel } from "@/app/simulator/_components/run-panel";
 import { SettingsPanel } from "@/app/simulator/_components/settings-panel";
 import { useInputs } from "@/app/simulator/_components/use-inputs";
@@ -8,7 +9,6 @@ import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
 import type { SimulatorClient } from "@/app/simulator/_worker/simulator-client";
 import { useSimulation } from "@/app/simulator/_worker/use-simulation";
 import { viewParams } from "@/app/simulator/search-params";
-import { PatchPanel } from "@/components/simulator/patch/patch-panel";
 import type { ResultsSelection } from "@/components/simulator/results-props";
 import { SimulationResults } from "@/components/simulator/simulation-results";
 import { useUrlParams } from "@/components/url-state/use-url-params";
@@ -53,7 +53,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
             onCure={inputs.propose}
           />
           {isDemo ? <DemoPanel scope={scope} input={inputs.input} /> : null}
-          <PatchPanel scope={scope} input={inputs.input} current={inputs.current} />
+          <ProposalPanels scope={scope} inputs={inputs} simulation={simulation} podsPerNode={podsPerNode} />
         </div>
       </div>
     </>

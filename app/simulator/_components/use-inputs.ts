@@ -6,8 +6,9 @@ import { inputParams, linkParams } from "@/app/simulator/search-params";
 import { useUrlParams } from "@/components/url-state/use-url-params";
 import type { Wish } from "@/lib/domain/patch/difference";
 import { type CurrentEnvironment, valuesOf } from "@/lib/domain/patch/environment";
+import type { ProposalChange } from "@/lib/domain/simulation/proposal-change";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
-import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import type { MovedNodes, SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
 export type InputChanges = Partial<{ [Name in keyof InputValues]: InputValues[Name] | null }>;
 
@@ -21,6 +22,8 @@ export interface Inputs {
   readonly propose: (wishes: readonly Wish[]) => void;
   /** The proposal anew: what the wishes do not name is as today. */
   readonly replaceProposal: (wishes: readonly Wish[]) => void;
+  /** The proposal anew, with its moved nodes. */
+  readonly choose: (change: ProposalChange) => void;
   /** Sets one of today's settings by hand. */
   readonly setToday: (name: string, value: string | null) => void;
 }
@@ -41,12 +44,23 @@ export function useInputs(scope: ScopeHead): Inputs {
   };
   const propose = (wishes: readonly Wish[]) => set(knobTexts(wishes, current));
   const replaceProposal = (wishes: readonly Wish[]) => set({ ...AS_TODAY, ...knobTexts(wishes, current) });
+  const choose = ({ settings, movedNodes }: ProposalChange) => {
+    const wishes = Object.entries(settings).map(([name, value]) => ({ name, value }));
+    set({ ...AS_TODAY, ...knobTexts(wishes, current), move: movedNodes && moveTexts(movedNodes) });
+  };
   const setToday = (name: string, value: string | null) => {
     const edited = editedEnvironment(current, given, name, value);
     set({ today: edited === given ? null : edited });
   };
-  return { values, current, input, set, propose, replaceProposal, setToday };
+  return { values, current, input, set, propose, replaceProposal, choose, setToday };
 }
+
+const moveTexts = ({ count, subnetId, atSeconds, everySeconds }: MovedNodes) => ({
+  count: String(count),
+  subnet: subnetId,
+  at: String(atSeconds),
+  every: String(everySeconds),
+});
 
 const AS_TODAY = Object.fromEntries(KNOBS.map(({ key }) => [key, null])) as Record<KnobKey, null>;
 

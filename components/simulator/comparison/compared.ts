@@ -1,11 +1,13 @@
-import type { NamedProposal } from "@/lib/domain/simulation/comparison";
+import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
 import {
+  changeOf,
   isSameChange,
   type ProposalChange,
   proposalOf,
   type SavedProposal,
 } from "@/lib/domain/simulation/proposal-change";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import type { ComparisonRow } from "@/lib/domain/simulation/simulation-result";
 
 /** Where a row of the comparison comes from. */
 export type Origin = "today" | "preset" | "proposal" | "saved";
@@ -34,7 +36,9 @@ const NO_CHANGE: ProposalChange = { settings: {}, movedNodes: null };
 export function comparedOf({ input: { today }, now, presets, saved }: Sources): readonly Compared[] {
   const isShown = (change: ProposalChange) => isSameChange(today, change, now);
   const row = (key: string, origin: Origin, proposal: SavedProposal): Compared => ({
-    ...proposal,
+    label: proposal.label,
+    // Without what is so today anyway.
+    ...changeOf(today, proposalOf(today, proposal)),
     key,
     origin,
     isShown: isShown(proposal),
@@ -55,3 +59,19 @@ export const namedProposals = (
   { today }: Pick<SimulationInput, "today">,
   rows: readonly Compared[],
 ): readonly NamedProposal[] => rows.map((row) => ({ label: row.key, proposal: proposalOf(today, row) }));
+
+/** A row with what the simulator says of it; null, and why, where it says nothing. */
+export interface Measured extends Compared {
+  readonly figures: ComparisonRow | null;
+  readonly because: string;
+}
+
+/** The rows with their figures; null: they are still to come. */
+export const measuredOf = (rows: readonly Compared[], comparison: Comparison | null): readonly Measured[] =>
+  rows.map((row) => ({
+    ...row,
+    figures: comparison?.rows.find(({ label }) => label === row.key) ?? null,
+    because:
+      comparison?.refused.find(({ label }) => label === row.key)?.because.replace(/\.$/, "") ??
+      "it has not been run yet",
+  }));

@@ -1,10 +1,18 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { comparedOf, namedProposals } from "@/components/simulator/comparison/compared";
-import { ComparisonTable, type RowActions } from "@/components/simulator/comparison/comparison-table";
+import { comparedOf, type Measured, measuredOf, namedProposals } from "@/components/simulator/comparison/compared";
+import {
+  COMPARISON_EXPORTS,
+  type ComparisonColumn,
+  comparisonTable,
+  figureColumns,
+} from "@/components/simulator/comparison/comparison-columns";
+import { type ProposalActions, ProposalCell } from "@/components/simulator/comparison/proposal-cell";
 import { useComparison } from "@/components/simulator/comparison/use-comparison";
 import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Column } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
 import { Panel } from "@/components/ui/panel";
 import {
   changeOf,
@@ -34,7 +42,8 @@ interface ComparisonPanelProps {
 const MOST_NODES_UNASKED = 1_000;
 
 /** Several proposals under the same load: presets, the one of now, and those kept under a name. */
-export function ComparisonPanel({ scope, input, simulation, presets, saved, onSave, onChoose }: ComparisonPanelProps) {
+export function ComparisonPanel(props: ComparisonPanelProps) {
+  const { scope, input, simulation, presets, saved, onSave, onChoose } = props;
   const [isAsked, setAsked] = useState(false);
   const now = changeOf(input.today, input.proposal);
   const rows = comparedOf({ input, now, presets, saved });
@@ -44,7 +53,7 @@ export function ComparisonPanel({ scope, input, simulation, presets, saved, onSa
   const labels = rows.map(({ label }) => label);
   const replaced = (key: string, by: readonly SavedProposal[]) =>
     saved.flatMap((proposal, index) => (`saved ${index}` === key ? by : [proposal]));
-  const actions: RowActions = {
+  const actions: ProposalActions = {
     onChoose: ({ settings, movedNodes }) => onChoose({ settings, movedNodes }),
     onRename: ({ key, settings, movedNodes, label: old }, wanted) => {
       const label = freeLabel(
@@ -58,7 +67,18 @@ export function ComparisonPanel({ scope, input, simulation, presets, saved, onSa
   const keep = (wanted: string) => onSave([...saved, { label: freeLabel(wanted, labels), ...now }]);
   return (
     <Panel id="compare" title="Proposals compared" note="under the same load, from the same start">
-      <ComparisonTable scope={scope} rows={rows} comparison={comparison} isOutdated={isOutdated} {...actions} />
+      <div aria-busy={isOutdated} className={isOutdated ? "opacity-60 transition-opacity delay-200 duration-0" : ""}>
+        <DataTable
+          label="Proposals compared"
+          rows={measuredOf(rows, comparison)}
+          columns={[proposalColumn(actions), ...figureColumns(scope)]}
+          exportColumns={COMPARISON_EXPORTS}
+          rowKey={({ key }) => key}
+          state={comparisonTable}
+          fileName={`proposals-of-${scope.id}`}
+          empty={null}
+        />
+      </div>
       <div className="mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-2">
         <KeepForm canKeep={saved.length < MOST_SAVED} onKeep={keep} />
         {isWanted ? null : (
@@ -74,6 +94,13 @@ export function ComparisonPanel({ scope, input, simulation, presets, saved, onSa
     </Panel>
   );
 }
+
+const proposalColumn = (actions: ProposalActions): Column<Measured, ComparisonColumn> => ({
+  id: "proposal",
+  header: "Proposal",
+  value: ({ label }) => label,
+  cell: (row) => <ProposalCell row={row} {...actions} />,
+});
 
 interface KeepFormProps {
   readonly canKeep: boolean;

@@ -2,16 +2,19 @@
 
 import { Command } from "@/components/simulator/patch/file-view";
 import { FORM_WORDS } from "@/components/simulator/patch/form-words";
-import type { PatchForm } from "@/lib/domain/patch/form";
+import { CLUSTER_PLACEHOLDER, type PatchForm } from "@/lib/domain/patch/form";
 import type { OverwriteAdvice } from "@/lib/domain/patch/overwrite-advice";
 
 interface OwnerAdviceProps {
   readonly advice: readonly OverwriteAdvice[];
+  /** Stands in the commands; null leaves the placeholder. */
+  readonly clusterName: string | null;
   readonly onForm: (form: PatchForm) => void;
 }
 
 /** Who may overwrite a patched DaemonSet, how that is known, and which form lasts then. */
-export function OwnerAdvice({ advice, onForm }: OwnerAdviceProps) {
+export function OwnerAdvice({ advice, clusterName, onForm }: OwnerAdviceProps) {
+  const named = (command: string) => command.replace(CLUSTER_PLACEHOLDER, clusterName ?? CLUSTER_PLACEHOLDER);
   return (
     <div className="min-w-0">
       <h3 className="font-semibold">Who may overwrite it</h3>
@@ -37,7 +40,7 @@ export function OwnerAdvice({ advice, onForm }: OwnerAdviceProps) {
             {check === null ? null : (
               <div className="mt-1 flex min-w-0 flex-wrap items-baseline gap-x-2 text-sm">
                 <span className="text-muted">To be sure:</span>
-                <Command command={check} what={`check of the owner ${owner}`} />
+                <Command command={named(check)} what={`check of the owner ${owner}`} />
               </div>
             )}
           </li>

@@ -48,6 +48,7 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
   const proposal = proposeChange({ current: shown, wishes, confirmed, allowsUnknown: false, fleet: fleetOf(scope) });
   const today = valuesOf(current.entries);
   const rows = settingRows(today, applyChanges(today, differenceOf(current.entries, wishes)));
+  const target = targetOf(scope);
   const advice = overwriteAdvice(current);
   const advised = advice.find(({ owner }) => owner !== "unknown")?.forms[0];
   const isCeiling =
@@ -77,7 +78,7 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
         <>
           <Files
             proposal={proposal}
-            target={targetOf(scope)}
+            target={target}
             clusters={scope.clusters}
             form={chosenForm ?? advised ?? "kubectl"}
             advised={advised ?? null}
@@ -87,7 +88,7 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
             onAddonText={setAddonText}
           />
           <PatchWarnings warnings={proposal.warnings} />
-          <OwnerAdvice advice={advice} onForm={setForm} />
+          <OwnerAdvice advice={advice} clusterName={target.clusterName} onForm={setForm} />
         </>
       ) : null}
     </div>

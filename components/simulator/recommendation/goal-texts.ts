@@ -7,8 +7,8 @@ export type GoalField = (typeof GOAL_FIELDS)[number];
 /** A goal as typed, so that what is no number is not lost. `prefixes` is `yes` or `no`. */
 export type GoalTexts = Readonly<Record<GoalField, string>>;
 
-/** A burst that a deployment of a small cluster makes; the cap leaves EC2's buckets to others in the account. */
-export const FIRST_GOAL: GoalTexts = { pods: "5", within: "30", nodes: "3", wait: "15", calls: "60", prefixes: "no" };
+/** A deployment whose pods come all at once to a few nodes; the cap leaves EC2's buckets to others in the account. */
+export const FIRST_GOAL: GoalTexts = { pods: "10", within: "10", nodes: "3", wait: "15", calls: "60", prefixes: "no" };
 
 const numberOf = (text: string): number => (/^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN);
 

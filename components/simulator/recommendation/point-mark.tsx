@@ -5,6 +5,7 @@ interface PointMarkProps {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  readonly lift: number;
   readonly mark: TradeOffMark;
   readonly isShown: boolean;
   readonly onChoose: (mark: TradeOffMark) => void;
@@ -12,7 +13,7 @@ interface PointMarkProps {
 }
 
 /** Today a square, the pick a diamond, the rest dots: filled where they meet the goal, blue on the front. */
-export function PointMark({ x, y, radius, mark, isShown, onChoose, onPoint }: PointMarkProps) {
+export function PointMark({ x, y, radius, lift, mark, isShown, onChoose, onPoint }: PointMarkProps) {
   const name = nameOf(mark);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the table beside the drawing has a button for each point
@@ -30,7 +31,7 @@ export function PointMark({ x, y, radius, mark, isShown, onChoose, onPoint }: Po
       {name === null ? null : (
         <text
           x={x}
-          y={mark.isToday ? y + radius + 14 : y - radius - 6}
+          y={y - radius - 6 - lift * 15}
           textAnchor="middle"
           fontSize={12}
           fontWeight={600}

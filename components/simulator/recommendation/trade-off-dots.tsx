@@ -38,6 +38,7 @@ export function TradeOffDots({ plot, width, height, allowedWait, shown, onChoose
         x={cx}
         y={cy}
         radius={payload.radius}
+        lift={payload.lift}
         mark={payload.mark}
         isShown={payload.mark === shown}
         onChoose={onChoose}

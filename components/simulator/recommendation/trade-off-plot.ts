@@ -7,6 +7,8 @@ export interface PlotPoint {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  /** Rows of text by which its name is lifted, to keep clear of another's. */
+  readonly lift: number;
 }
 
 export interface TradeOffPlot {
@@ -24,6 +26,18 @@ const LARGEST_RADIUS = 9;
 
 const layerOf = ({ isToday, isPick, isNearest, point }: TradeOffMark): number =>
   isPick || isNearest ? 3 : isToday ? 2 : point.isOnFront ? 1 : 0;
+
+/** Two names nearer to each other than this share of an axis would overlap. */
+const NEAR_SHARE = 0.2;
+
+/** Today's name goes above another name that is close by. */
+function liftOf(mark: TradeOffMark, marks: readonly TradeOffMark[], { from, to }: ValueAxis): number {
+  const isNear = (other: TradeOffMark) =>
+    !other.isToday &&
+    (other.isPick || other.isNearest) &&
+    Math.abs(other.point.heldAddresses - mark.point.heldAddresses) < NEAR_SHARE * (to - from);
+  return mark.isToday && marks.some(isNear) ? 1 : 0;
+}
 
 /**
  * Places of the marks: held addresses to the right, the wait upwards, the area of a dot by its calls. "Never" is a row of
@@ -46,6 +60,7 @@ export function tradeOffPlot(marks: readonly TradeOffMark[], allowedWait: number
       x: heldAddresses,
       y: waitSeconds ?? measured.to + step,
       radius: SMALLEST_RADIUS + (LARGEST_RADIUS - SMALLEST_RADIUS) * share,
+      lift: liftOf(mark, marks, xAxis),
     };
   });
   const onLine = new Set(frontLine(marks.map(({ point }) => point)));

@@ -3,9 +3,22 @@
 import { useState } from "react";
 import { signedCount } from "@/components/simulator/figure-words";
 import { settingWords, waitWords } from "@/components/simulator/recommendation/point-words";
+import type { Column } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { tableState } from "@/components/ui/data-table/table-state";
 import { Tag } from "@/components/ui/tag";
 import { mainMarks, type TradeOffMark } from "@/lib/domain/simulation/trade-off";
 import { formatCount } from "@/lib/format";
+
+const COLUMNS = ["settings", "held", "againstToday", "wait", "calls", "goal"] as const;
+type ColumnId = (typeof COLUMNS)[number];
+
+/** `?tried-sort=` and `?tried-filter=`. */
+const triedTable = tableState<ColumnId>({
+  name: "tried",
+  columns: COLUMNS,
+  sort: { column: "held", direction: "asc" },
+});
 
 interface TradeOffTableProps {
   readonly marks: readonly TradeOffMark[];
@@ -13,15 +26,17 @@ interface TradeOffTableProps {
   readonly onChoose: (mark: TradeOffMark) => void;
 }
 
-const CELL = "border-b border-line px-2 py-1 align-baseline";
-const HEADERS = ["Held", "Against today", "Longest wait", "Calls a minute"] as const;
-
 /** The points in figures, each with its button. */
 export function TradeOffTable({ marks, shown, onChoose }: TradeOffTableProps) {
   const [showsAll, setShowsAll] = useState(false);
   const main = mainMarks(marks);
-  const rows = showsAll ? marks : main;
   const heldToday = marks.find(({ isToday }) => isToday)?.point.heldAddresses ?? null;
+  const settings: Column<TradeOffMark, ColumnId> = {
+    id: "settings",
+    header: "Settings",
+    value: settingWords,
+    cell: (mark) => <SettingsCell mark={mark} isShown={mark === shown} onChoose={onChoose} />,
+  };
   return (
     <div className="min-w-0">
       {main.length === marks.length ? null : (
@@ -35,89 +50,90 @@ export function TradeOffTable({ marks, shown, onChoose }: TradeOffTableProps) {
           all {formatCount(marks.length)} that were tried
         </label>
       )}
-      <section
-        aria-label="Settings tried, table"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        className="max-h-96 overflow-auto"
-      >
-        <table className="w-full border-separate border-spacing-0" aria-label="Settings tried">
-          <thead className="text-sm text-muted">
-            <tr>
-              <th scope="col" className={`${CELL} sticky top-0 bg-panel text-left font-normal`}>
-                Settings
-              </th>
-              {HEADERS.map((header) => (
-                <th
-                  key={header}
-                  scope="col"
-                  className={`${CELL} sticky top-0 bg-panel text-right font-normal whitespace-nowrap`}
-                >
-                  {header}
-                </th>
-              ))}
-              <th scope="col" className={`${CELL} sticky top-0 bg-panel text-left font-normal`}>
-                Goal
-              </th>
-              <th scope="col" className={`${CELL} sticky top-0 bg-panel text-left font-normal`}>
-                <span className="sr-only">Action</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((mark) => (
-              <Row
-                key={settingWords(mark)}
-                mark={mark}
-                heldToday={heldToday}
-                isShown={mark === shown}
-                onChoose={onChoose}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        label="Settings tried"
+        rows={showsAll ? marks : main}
+        columns={[settings, ...pointColumns(heldToday)]}
+        rowKey={settingWords}
+        state={triedTable}
+        fileName="settings-tried"
+        empty="Nothing was tried."
+      />
     </div>
   );
 }
 
-interface RowProps {
+/** What a point comes to; a pod that never gets an address waits longest. */
+export const pointColumns = (heldToday: number | null): readonly Column<TradeOffMark, ColumnId>[] => [
+  {
+    id: "held",
+    header: "Held",
+    note: "Addresses of all nodes at rest, with their pods",
+    align: "end",
+    value: ({ point }) => point.heldAddresses,
+  },
+  {
+    id: "againstToday",
+    header: "Against today",
+    align: "end",
+    value: ({ point, isToday }) => (heldToday === null || isToday ? 0 : point.heldAddresses - heldToday),
+    cell: ({ point, isToday }) => (heldToday === null || isToday ? "" : signedCount(point.heldAddresses - heldToday)),
+  },
+  {
+    id: "wait",
+    header: "Longest wait",
+    note: "Of a pod of the burst for its address, in seconds",
+    align: "end",
+    value: ({ point }) => point.waitSeconds,
+    because: "some pod never gets an address",
+    cell: ({ point }) => waitWords(point),
+  },
+  {
+    id: "calls",
+    header: "Calls a minute",
+    note: "EC2 calls of all nodes together in the busiest minute",
+    align: "end",
+    value: ({ point }) => point.callsPerMinute,
+  },
+  {
+    id: "goal",
+    header: "Goal",
+    value: ({ point }) => (point.meets ? "met" : point.because.join(" ")),
+    cell: ({ point }) =>
+      point.meets ? (
+        "met"
+      ) : (
+        <span className="block w-52 whitespace-normal text-sm text-muted">{point.because.join(" ")}</span>
+      ),
+  },
+];
+
+interface SettingsCellProps {
   readonly mark: TradeOffMark;
-  readonly heldToday: number | null;
   readonly isShown: boolean;
   readonly onChoose: (mark: TradeOffMark) => void;
 }
 
-function Row({ mark, heldToday, isShown, onChoose }: RowProps) {
-  const { point, isToday, isPick, isNearest } = mark;
+export function SettingsCell({ mark, isShown, onChoose }: SettingsCellProps) {
+  const { isPick, isNearest } = mark;
   const words = settingWords(mark);
   return (
-    <tr className={isShown ? "bg-accent-ground" : ""}>
-      <th scope="row" className={`${CELL} min-w-52 text-left font-normal wrap-anywhere`}>
-        {words} {isPick ? <Tag tone="accent">pick</Tag> : null} {isNearest ? <Tag>nearest</Tag> : null}{" "}
-        {isShown ? <Tag tone="accent">shown</Tag> : null}
-      </th>
-      <td className={`${CELL} text-right`}>{formatCount(point.heldAddresses)}</td>
-      <td className={`${CELL} text-right`}>
-        {heldToday === null || isToday ? "" : signedCount(point.heldAddresses - heldToday)}
-      </td>
-      <td className={`${CELL} text-right whitespace-nowrap`}>{waitWords(point)}</td>
-      <td className={`${CELL} text-right`}>{formatCount(point.callsPerMinute)}</td>
-      <td className={`${CELL} min-w-32`}>
-        {point.meets ? "met" : <span className="text-muted">{point.because.join(" ")}</span>}
-      </td>
-      <td className={CELL}>
-        {isShown ? null : (
-          <button
-            type="button"
-            onClick={() => onChoose(mark)}
-            aria-label={`Propose ${words}`}
-            className="rounded border border-line px-1.5 text-sm text-muted hover:border-line-strong hover:text-ink"
-          >
-            choose
-          </button>
-        )}
-      </td>
-    </tr>
+    <div className="flex w-64 flex-wrap items-baseline gap-x-2 gap-y-0.5 whitespace-normal max-sm:w-44">
+      <span className="wrap-anywhere">{words}</span>
+      {isPick ? <Tag tone="accent">pick</Tag> : null}
+      {isNearest ? <Tag>nearest</Tag> : null}
+      {isShown ? (
+        <Tag tone="accent">shown</Tag>
+      ) : (
+        <button
+          type="button"
+          onClick={() => onChoose(mark)}
+          aria-label={`Propose ${words}`}
+          className="rounded border border-line px-1.5 text-sm text-muted hover:border-line-strong hover:text-ink"
+        >
+          choose
+        </button>
+      )}
+    </div>
   );
 }

@@ -34,8 +34,8 @@ export function tradeOffMarks(
 }
 
 /**
- * The points to be joined in a drawing of held addresses against wait: those of the front that no other beats in these
- * two. The front as a whole counts calls too, so that a line through all of it would go to and fro.
+ * The points to be joined in a drawing of held addresses against wait: those of the front that none with fewer held
+ * addresses undercuts in the wait. The front as a whole counts calls too, so that a line through all of it would go to and fro.
  */
 export function frontLine(points: readonly CandidatePoint[]): readonly CandidatePoint[] {
   let shortest = Number.POSITIVE_INFINITY;
@@ -43,7 +43,7 @@ export function frontLine(points: readonly CandidatePoint[]): readonly Candidate
     .filter(({ isOnFront, waitSeconds }) => isOnFront && waitSeconds !== null)
     .toSorted((a, b) => a.heldAddresses - b.heldAddresses || (a.waitSeconds ?? 0) - (b.waitSeconds ?? 0))
     .filter(({ waitSeconds }) => {
-      if (waitSeconds === null || waitSeconds >= shortest) return false;
+      if (waitSeconds === null || waitSeconds > shortest) return false;
       shortest = waitSeconds;
       return true;
     });

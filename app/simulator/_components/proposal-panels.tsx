@@ -1,0 +1,51 @@
+import type { Inputs } from "@/app/simulator/_components/use-inputs";
+import { presetsFor } from "@/app/simulator/_inputs/presets";
+import { proposalParams } from "@/app/simulator/search-params";
+import { ComparisonPanel } from "@/components/simulator/comparison/comparison-panel";
+import { PatchPanel } from "@/components/simulator/patch/patch-panel";
+import { RecommendationPanel } from "@/components/simulator/recommendation/recommendation-panel";
+import type { Simulation } from "@/components/simulator/simulation-state";
+import { useUrlParams } from "@/components/url-state/use-url-params";
+import type { SavedProposal } from "@/lib/domain/simulation/proposal-change";
+import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
+
+interface ProposalPanelsProps {
+  readonly scope: ScopeHead;
+  readonly inputs: Inputs;
+  readonly simulation: Simulation;
+  readonly podsPerNode: number;
+}
+
+/** What becomes of the proposal: its files, its place among others, and a better one. */
+export function ProposalPanels({ scope, inputs, simulation, podsPerNode }: ProposalPanelsProps) {
+  const [{ saved, goal }, setKept] = useUrlParams(proposalParams);
+  const { input, current, choose } = inputs;
+  const presets = presetsFor(podsPerNode).map(
+    ({ label, wishes }): SavedProposal => ({
+      label,
+      settings: Object.fromEntries(wishes.map(({ name, value }) => [name, value])),
+      movedNodes: null,
+    }),
+  );
+  return (
+    <>
+      <PatchPanel scope={scope} input={input} current={current} />
+      <ComparisonPanel
+        scope={scope}
+        input={input}
+        simulation={simulation}
+        presets={presets}
+        saved={saved}
+        onSave={(next) => setKept({ saved: next.length === 0 ? null : next })}
+        onChoose={choose}
+      />
+      <RecommendationPanel
+        input={input}
+        simulation={simulation}
+        goal={goal}
+        onGoal={(next) => setKept({ goal: next })}
+        onChoose={choose}
+      />
+    </>
+  );
+}
