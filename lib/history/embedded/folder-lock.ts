@@ -33,9 +33,9 @@ export interface LockTimes {
 }
 
 /**
- * One process at a time in a folder. The lock is the file `lock-N` of the highest N; whoever finds its holder dead makes
- * `lock-(N+1)`, which succeeds for one only, and holds the lock if no higher one is there once its own is written. So
- * nobody ever removes or replaces a file that another may just have made, as a takeover by deleting would.
+ * One process at a time in a folder. A lock is a file `lock-N`; whoever finds none, or finds the holder of each dead, makes
+ * the next higher one, which succeeds for one only, and holds it if no other has appeared by the time that its own is
+ * written. So nobody ever removes or replaces a file that another may just have made, as a takeover by deleting would.
  */
 export class FolderLock {
   private readonly timer: NodeJS.Timeout;
@@ -57,19 +57,19 @@ export class FolderLock {
     times: LockTimes = { heartbeatMs: HEARTBEAT_MS, silenceMs: SILENCE_MS },
   ): Promise<LockOutcome> {
     for (;;) {
-      const highest = await highestLock(folder);
-      if (highest > 0) {
-        const verdict = await judgeHolder(join(folder, lockName(highest)), times);
-        if (verdict.kind === "gone") continue;
-        if (verdict.kind === "alive") return { kind: "taken", holder: verdict.holder };
-      }
-      const number = highest + 1;
-      if (!(await writeLock(join(folder, lockName(number))))) continue;
-      if ((await highestLock(folder)) !== number) {
-        await rm(join(folder, lockName(number)), { force: true });
+      const before = await judgeAll(folder, times);
+      if (before.alive) return { kind: "taken", holder: before.alive.holder };
+      const number = Math.max(0, ...before.dead) + 1;
+      const path = join(folder, lockName(number));
+      if (!(await writeLock(path))) continue;
+      const others = (await lockNumbers(folder)).filter((other) => other !== number && !before.dead.includes(other));
+      if (others.length > 0) {
+        // Somebody came in between: nobody can say who was first, so each steps back and looks again.
+        await rm(path, { force: true });
+        await wait(Math.random() * 20);
         continue;
       }
-      await removeLower(folder, number);
+      for (const dead of before.dead) await rm(join(folder, lockName(dead)), { force: true });
       return { kind: "held", lock: new FolderLock(folder, number, times.heartbeatMs) };
     }
   }
@@ -96,7 +96,7 @@ export class FolderLock {
   private async beat(): Promise<void> {
     const now = new Date();
     const isOurs = await utimes(this.path, now, now).then(
-      async () => (await highestLock(this.folder)) === this.number,
+      async () => (await lockNumbers(this.folder)).every((number) => number <= this.number),
       // A folder that cannot be read for a moment (a network drive) is no lost lock; a file that is gone is.
       (error: unknown) => errorCodeOf(error) !== "ENOENT",
     );
@@ -113,11 +113,18 @@ async function lockNumbers(folder: string): Promise<number[]> {
   return names.flatMap((name) => (/^lock-\d{1,15}$/.test(name) ? [Number(name.slice("lock-".length))] : []));
 }
 
-const highestLock = async (folder: string): Promise<number> => Math.max(0, ...(await lockNumbers(folder)));
-
-async function removeLower(folder: string, number: number): Promise<void> {
-  for (const lower of await lockNumbers(folder))
-    if (lower < number) await rm(join(folder, lockName(lower)), { force: true });
+/** The locks whose holders are dead, and one whose holder lives, if there is one. */
+async function judgeAll(
+  folder: string,
+  times: LockTimes,
+): Promise<{ readonly dead: readonly number[]; readonly alive: { readonly holder: LockHolder | null } | null }> {
+  const dead: number[] = [];
+  for (const number of await lockNumbers(folder)) {
+    const verdict = await judgeHolder(join(folder, lockName(number)), times);
+    if (verdict.kind === "alive") return { dead, alive: verdict };
+    if (verdict.kind === "dead") dead.push(number);
+  }
+  return { dead, alive: null };
 }
 
 /** False if the file is there already. */
