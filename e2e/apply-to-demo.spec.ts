@@ -16,7 +16,7 @@ test("a preset, applied to the demo, does what was predicted to the address, and
   await expect(demo.apply).toBeDisabled();
   await expect(demo.panel).toContainText("The proposal is as today");
   await demo.propose("Small cluster");
-  await expect(demo.panel).toContainText("WARM_ENI_TARGET 1 → 0");
+  await expect(demo.panel).toContainText("WARM_ENI_TARGET=0 (was 1)");
   const freeBefore = await freeIn(request, "dev-private-a");
   await demo.apply.click();
   await expect(demo.verdict).toHaveText(/^0 addresses apart at (\d+) of \1 samples, in each of 3 subnets\.$/, {

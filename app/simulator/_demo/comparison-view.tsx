@@ -4,8 +4,15 @@ import type { Compared } from "@/app/simulator/_demo/run-comparison";
 import { FreePanel } from "@/components/simulator/chart/free-panel";
 import type { ActualCurve, ResultMeasure } from "@/components/simulator/results-props";
 
+interface ComparisonViewProps {
+  readonly compared: Compared;
+  readonly isOver: boolean;
+  /** What was done. */
+  readonly title: string;
+}
+
 /** The predicted curve and the one read back, on one chart, and how far apart they are. */
-export function ComparisonView({ compared, isOver }: { readonly compared: Compared; readonly isOver: boolean }) {
+export function ComparisonView({ compared, isOver, title }: ComparisonViewProps) {
   const { scope, result, readings } = compared;
   const [subnetId, setSubnetId] = useState<string | null>(null);
   const [measure, setMeasure] = useState<ResultMeasure>("addresses");
@@ -16,6 +23,7 @@ export function ComparisonView({ compared, isOver }: { readonly compared: Compar
   const held = heldWords(compared);
   return (
     <div className="mt-3 grid min-w-0 gap-3">
+      <h3 className="-mb-2 text-muted">{title}</h3>
       <p role={isOver ? "status" : undefined} className={`font-semibold ${apart.isEqual ? "" : "text-warn"}`}>
         {apart.words}.
       </p>

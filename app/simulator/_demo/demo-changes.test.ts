@@ -21,9 +21,9 @@ describe("changesInWords", () => {
   it("goes from what the cluster really has", () => {
     const env = { WARM_ENI_TARGET: "1", MAX_ENI: "4" };
     expect(changesInWords({ ...cluster, env }, { WARM_ENI_TARGET: "0", WARM_IP_TARGET: "2", MAX_ENI: null })).toEqual([
-      "WARM_ENI_TARGET 1 → 0",
-      "WARM_IP_TARGET unset → 2",
-      "MAX_ENI 4 → unset",
+      "WARM_ENI_TARGET=0 (was 1)",
+      "WARM_IP_TARGET=2 (was unset)",
+      "MAX_ENI unset (was 4)",
     ]);
   });
 

@@ -7,10 +7,12 @@ export function proposedChanges({ today, proposal: { env } }: SimulationInput): 
   return Object.fromEntries(names.flatMap((name) => (today[name] === env[name] ? [] : [[name, env[name] ?? null]])));
 }
 
-/** Of the changes, those that the cluster does not have already, in words: `WARM_ENI_TARGET 1 → 0`. */
+/** Of the changes, those that the cluster does not have already, in words: `WARM_ENI_TARGET=0 (was 1)`. */
 export function changesInWords({ env }: DemoCluster, changes: Readonly<Record<string, string | null>>): string[] {
   return Object.entries(changes).flatMap(([name, after]) => {
     const before = env[name] ?? null;
-    return before === after ? [] : [`${name} ${before ?? "unset"} → ${after ?? "unset"}`];
+    return before === after
+      ? []
+      : [`${after === null ? `${name} unset` : `${name}=${after}`} (was ${before ?? "unset"})`];
   });
 }

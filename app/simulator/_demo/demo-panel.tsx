@@ -155,7 +155,13 @@ function Outcome({ state }: { readonly state: ComparisonState }) {
           </Notice>
         </div>
       ) : null}
-      {state.compared === null ? null : <ComparisonView compared={state.compared} isOver={state.kind === "done"} />}
+      {state.compared === null ? null : (
+        <ComparisonView
+          compared={state.compared}
+          isOver={state.kind === "done"}
+          title={`${state.isRevert ? "The way back" : "The rollout"}, predicted and read back`}
+        />
+      )}
     </>
   );
 }

@@ -13,7 +13,13 @@ export type ComparisonState =
       readonly compared: Compared | null;
     }
   | { readonly kind: "done"; readonly isRevert: boolean; readonly compared: Compared }
-  | { readonly kind: "failed"; readonly message: string; readonly remedy: string; readonly compared: Compared | null };
+  | {
+      readonly kind: "failed";
+      readonly isRevert: boolean;
+      readonly message: string;
+      readonly remedy: string;
+      readonly compared: Compared | null;
+    };
 
 export interface DemoComparison {
   /** Null until the account has told. */
@@ -72,7 +78,7 @@ async function follow({ request, input, controller, setState }: FollowSpec): Pro
     });
     setState({ kind: "done", isRevert, compared: whole });
   } catch (error) {
-    setState({ kind: "failed", compared, ...wordsOf(error, controller.signal) });
+    setState({ kind: "failed", isRevert, compared, ...wordsOf(error, controller.signal) });
   } finally {
     controller.abort();
   }

@@ -5,6 +5,7 @@ import {
   chartRows,
   countAt,
   keptSamples,
+  ringMoments,
   sampleAt,
   withActual,
 } from "@/components/simulator/chart/chart-rows";
@@ -143,4 +144,14 @@ test("readings of the account stand at their own moments, within what is shown, 
     [400, 19],
     [1_000, null],
   ]);
+});
+
+test("rings of readings stand apart, in time on a level and in height on a slope", () => {
+  const level = Array.from({ length: 361 }, (_, index) => ({ atMs: index * 10_000, free: 5 }));
+  const rings = [...ringMoments(level, { fromMs: 0, toMs: 3_600_000 })];
+  expect(rings.length).toBeLessThan(40);
+  expect(rings.slice(0, 2)).toEqual([0, 100_000]);
+  const slope = Array.from({ length: 61 }, (_, index) => ({ atMs: index * 1_000, free: index }));
+  expect(ringMoments(slope, { fromMs: 0, toMs: 3_600_000 }).size).toBeGreaterThan(10);
+  expect(ringMoments(slope, { fromMs: 100_000, toMs: 200_000 }).size).toBe(0);
 });

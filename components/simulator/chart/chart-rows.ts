@@ -157,3 +157,27 @@ export function withActual(
     .map(({ atMs, free }): ChartRow => ({ atMs, today: null, proposed: null, band: null, actual: free }));
   return readings.length === 0 ? rows : [...rows, ...readings].sort((a, b) => a.atMs - b.atMs);
 }
+
+/** Rings nearer to each other than this share of the plot's width, or height, would run into one. */
+const RING_SPACING = { time: 1 / 36, count: 1 / 14 };
+
+/** The readings that are drawn with a ring: so far apart that each is seen, and the lines under them as well. The others lie on the line. */
+export function ringMoments(points: ActualCurve["points"], { fromMs, toMs }: TimeSpan): ReadonlySet<number> {
+  const shown = points.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  const counts = shown.map(({ free }) => free);
+  const range = Math.max(1, Math.max(...counts) - Math.min(...counts));
+  const rings = new Set<number>();
+  let last: (typeof shown)[number] | null = null;
+  for (const point of shown) {
+    const isFar =
+      last === null ||
+      Math.hypot(
+        (point.atMs - last.atMs) / Math.max(1, toMs - fromMs) / RING_SPACING.time,
+        (point.free - last.free) / range / RING_SPACING.count,
+      ) >= 1;
+    if (!isFar) continue;
+    rings.add(point.atMs);
+    last = point;
+  }
+  return rings;
+}

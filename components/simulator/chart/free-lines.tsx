@@ -1,7 +1,17 @@
 "use client";
 
 import { memo } from "react";
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceDot, XAxis, YAxis } from "recharts";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  type DotItemDotProps,
+  Line,
+  ReferenceArea,
+  ReferenceDot,
+  XAxis,
+  YAxis,
+} from "recharts";
 import type { ValueAxis } from "@/components/simulator/chart/axis";
 import type { ChartRow, TimeSpan } from "@/components/simulator/chart/chart-rows";
 import { AXIS_HEIGHT_PX, AXIS_WIDTH_PX, type PlotFrame } from "@/components/simulator/chart/plot-frame";
@@ -16,22 +26,25 @@ export interface FreeLinesProps {
   readonly timeTicks: readonly number[];
   readonly rollout: TimeSpan | null;
   readonly lowest: { readonly atMs: number; readonly count: number } | null;
-  readonly hasActual: boolean;
+  /** The moments of readings that are drawn with a ring; null without any reading. */
+  readonly rings: ReadonlySet<number> | null;
 }
 
 const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
-/** Rings of their own stroke: a dot would take the line's dashes. */
-const actualDot = {
-  r: 3.5,
-  stroke: "var(--chart-actual)",
-  strokeWidth: 1.5,
-  strokeDasharray: "none",
-  fill: "var(--panel)",
-} as const;
+/** A ring of its own stroke at some of the readings: a dot of the line's would take its dashes. */
+const ringAt =
+  (rings: ReadonlySet<number>) =>
+  ({ key, cx, cy, payload }: DotItemDotProps) => {
+    const { atMs, actual } = payload as ChartRow;
+    if (actual === null || !rings.has(atMs)) return <g key={key} />;
+    return (
+      <circle key={key} cx={cx} cy={cy} r={3.5} stroke="var(--chart-actual)" strokeWidth={1.5} fill="var(--panel)" />
+    );
+  };
 
 /** The drawing alone: no pointer, no labels, no movement. Whatever it shows is also in the words and the table beside it. */
 export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
-  const { rows, frame, span, axis, timeTicks, rollout, lowest, hasActual } = props;
+  const { rows, frame, span, axis, timeTicks, rollout, lowest, rings } = props;
   return (
     <ComposedChart
       width={frame.width}
@@ -107,14 +120,14 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
         connectNulls
         isAnimationActive={false}
       />
-      {hasActual ? (
+      {rings !== null ? (
         <Line
           dataKey="actual"
           type="linear"
           stroke="var(--chart-actual)"
           strokeWidth={1.5}
           strokeDasharray="1 3"
-          dot={actualDot}
+          dot={ringAt(rings)}
           activeDot={false}
           connectNulls
           isAnimationActive={false}

@@ -3,7 +3,13 @@
 import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { timeTicks, valueAxis } from "@/components/simulator/chart/axis";
 import { ChartCursor, ChartLabels, type EndLabel } from "@/components/simulator/chart/chart-overlay";
-import { type ChartSource, chartRows, type TimeSpan, withActual } from "@/components/simulator/chart/chart-rows";
+import {
+  type ChartSource,
+  chartRows,
+  ringMoments,
+  type TimeSpan,
+  withActual,
+} from "@/components/simulator/chart/chart-rows";
 import {
   chartSentence,
   figuresAt,
@@ -91,7 +97,7 @@ export function FreePlot({ label, source, rollout, isUnchanged, actual, atMs, on
               timeTicks={ticks}
               rollout={shownRollout}
               lowest={drawn.lowest}
-              hasActual={drawn.hasActual}
+              rings={drawn.rings}
             />
             <ChartLabels
               frame={frame}
@@ -154,6 +160,6 @@ function drawing(source: ChartSource, actual: ActualCurve["points"], isUnchanged
     axis: valueAxis(Math.min(low, high), Math.max(low, high)),
     ends,
     lowest: isShown ? lowest : null,
-    hasActual: points.length > 0,
+    rings: points.length === 0 ? null : ringMoments(points, span),
   };
 }
