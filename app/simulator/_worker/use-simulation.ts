@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { type ScopeState, SimulatorClient } from "@/app/simulator/_worker/simulator-client";
-import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Simulation, SimulationState } from "@/components/simulator/simulation-state";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
@@ -24,8 +24,20 @@ export function useSimulation(client: SimulatorClient, scope: ScopeHead, input: 
   const { simulation } = useSyncExternalStore(client.subscribe, client.state, client.state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same input on another scope is another run
   useEffect(() => client.simulate(input), [client, scope, input]);
+  useDrawnMark(simulation);
   return useMemo(
     () => ({ ...simulation, nodeAt: client.nodeAt, compare: client.compare, recommend: client.recommend }),
     [simulation, client],
   );
+}
+
+/** Marks in the browser's own record when a result was painted, for those who measure. */
+function useDrawnMark({ result, status }: SimulationState): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status alone draws no result; the last one comes with its own
+  useEffect(() => {
+    if (result === null) return;
+    const detail = { isLast: status === "done", tookMs: result.figures.tookMs };
+    const frame = requestAnimationFrame(() => setTimeout(() => performance.mark("simulation-drawn", { detail })));
+    return () => cancelAnimationFrame(frame);
+  }, [result]);
 }
