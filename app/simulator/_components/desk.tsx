@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { LinkAge } from "@/app/simulator/_components/link-age";
 import { LoadPanel } from "@/app/simulator/_components/load-panel";
 import { ProposalPanels } from "@/app/simulator/_components/proposal-panels";
@@ -32,7 +33,8 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
       ...(atMs !== undefined && { at: atMs }),
       ...(measure !== undefined && { count: measure }),
     });
-  const podsPerNode = typicalPods(podFigures(scope.nodes), scope.nodes.length, inputs.values.pods);
+  const figures = useMemo(() => podFigures(scope.nodes), [scope.nodes]);
+  const podsPerNode = typicalPods(figures, scope.nodes.length, inputs.values.pods);
   const shared = { scope, inputs, problems: simulation.problems, podsPerNode };
   return (
     <>
