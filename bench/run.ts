@@ -11,6 +11,7 @@ const PARTS = {
   history: async () => {
     const { measureHistory } = await import("./history");
     return { figures: await measureHistory() };
+  },
   simulatorPage: async () => {
     const { measureSimulatorPage, SIMULATOR_PAGE_TARGETS } = await import("./simulator-page");
     return { targets: SIMULATOR_PAGE_TARGETS, figures: await measureSimulatorPage() };

@@ -11,6 +11,8 @@ export async function everyPage(request: APIRequestContext): Promise<Readonly<Re
     "subnet's table of blocks": `/subnets/${subnet.id}?view=table`,
     node: `/nodes/${subnet.nodes[0]?.instanceId}`,
     events: "/events",
+    "simulator's choice": "/simulator",
+    simulator: `/simulator?subnet=${subnet.id}&wi=2&mi=10`,
     search: "/search?q=10.",
     "not found": "/no-such-page",
   };

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { ChoiceField, NumberField } from "@/app/simulator/_components/field";
 import { OptionFields } from "@/app/simulator/_components/option-fields";
 import { PodsField } from "@/app/simulator/_components/pods-field";
@@ -23,7 +24,7 @@ interface LoadFieldsProps extends Pick<LoadPanelProps, "inputs" | "problems" | "
 }
 
 /** How many pods there are, and what comes to both sides alike. */
-export function LoadPanel({ scope, inputs, problems, podsPerNode }: LoadPanelProps) {
+export const LoadPanel = memo(function LoadPanel({ scope, inputs, problems, podsPerNode }: LoadPanelProps) {
   const shared: LoadFieldsProps = { scope, inputs, problems, defaults: loadDefaults(scope, podsPerNode) };
   return (
     <Panel title="Pods and load" note="the same on both sides">
@@ -36,7 +37,7 @@ export function LoadPanel({ scope, inputs, problems, podsPerNode }: LoadPanelPro
       </div>
     </Panel>
   );
-}
+});
 
 /** Switches a part of the load, and changes one of its fields. */
 function partOf<Name extends LoadName>(name: Name, { inputs, defaults, problems }: LoadFieldsProps, path: string) {

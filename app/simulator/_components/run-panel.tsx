@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { ChoiceField, NumberField } from "@/app/simulator/_components/field";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { fieldProblem } from "@/app/simulator/_inputs/field-problem";
@@ -16,7 +17,7 @@ const BANDS = [
 ] as const;
 
 /** How the change rolls out, how long is looked at, and what is left to chance. */
-export function RunPanel({ inputs, problems }: RunPanelProps) {
+export const RunPanel = memo(function RunPanel({ inputs, problems }: RunPanelProps) {
   const { roll, minutes, seed, ec2, band } = inputs.values;
   const rollField = (key: keyof typeof roll, of: string) => ({
     value: roll[key],
@@ -62,4 +63,4 @@ export function RunPanel({ inputs, problems }: RunPanelProps) {
       </div>
     </Panel>
   );
-}
+});

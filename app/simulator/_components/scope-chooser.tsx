@@ -2,10 +2,19 @@ import type { Route } from "next";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
+import type { ScopeKind } from "@/lib/domain/simulation/scope-kind";
 import { formatCount, formatNoun } from "@/lib/format";
 
+interface ScopeChooserProps {
+  readonly vpcs: readonly VpcSummary[];
+  /** The rest of the link, which stays. */
+  readonly settings: string;
+}
+
 /** What can be simulated: the VPCs with nodes, the fullest first, and the clusters in them. */
-export function ScopeChooser({ vpcs }: { readonly vpcs: readonly VpcSummary[] }) {
+export function ScopeChooser({ vpcs, settings }: ScopeChooserProps) {
+  const hrefOf = (kind: ScopeKind, id: string) =>
+    `/simulator?${new URLSearchParams({ [kind]: id })}${settings === "" ? "" : `&${settings}`}` as Route;
   const withNodes = vpcs.filter(({ clusterNames, nodeCount }) => clusterNames.length > 0 || (nodeCount ?? 0) > 0);
   const clusters = [...new Set(withNodes.flatMap(({ clusterNames }) => clusterNames))].sort();
   if (withNodes.length === 0) {
@@ -17,7 +26,7 @@ export function ScopeChooser({ vpcs }: { readonly vpcs: readonly VpcSummary[] })
         <ul aria-label="VPCs">
           {withNodes.map(({ id, name, nodeCount, freeAddressCount }) => (
             <li key={id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5 last:border-0">
-              <Anchor href={`/simulator?vpc=${id}` as Route} className="text-accent wrap-anywhere hover:underline">
+              <Anchor href={hrefOf("vpc", id)} className="text-accent wrap-anywhere hover:underline">
                 {name ?? id}
               </Anchor>
               <span className="text-muted">
@@ -30,10 +39,7 @@ export function ScopeChooser({ vpcs }: { readonly vpcs: readonly VpcSummary[] })
         <ul aria-label="Clusters">
           {clusters.map((cluster) => (
             <li key={cluster} className="border-b border-line py-1.5 last:border-0">
-              <Anchor
-                href={`/simulator?${new URLSearchParams({ cluster })}` as Route}
-                className="text-accent wrap-anywhere hover:underline"
-              >
+              <Anchor href={hrefOf("cluster", cluster)} className="text-accent wrap-anywhere hover:underline">
                 {cluster}
               </Anchor>{" "}
               <span className="text-muted">cluster</span>

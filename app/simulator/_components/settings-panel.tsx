@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { EniConfigFields } from "@/app/simulator/_components/eni-config-fields";
 import { KnobRow } from "@/app/simulator/_components/knob-row";
 import { MovedNodes } from "@/app/simulator/_components/load-panel";
@@ -17,7 +18,7 @@ interface SettingsPanelProps {
 }
 
 /** The settings of today against the proposed ones. */
-export function SettingsPanel(props: SettingsPanelProps) {
+export const SettingsPanel = memo(function SettingsPanel(props: SettingsPanelProps) {
   const { inputs, problems, podsPerNode } = props;
   return (
     <Panel title="Settings">
@@ -41,4 +42,4 @@ export function SettingsPanel(props: SettingsPanelProps) {
       <TodayPaste inputs={inputs} />
     </Panel>
   );
-}
+});

@@ -38,21 +38,29 @@ export function useInputs(scope: ScopeHead): Inputs {
   const key = JSON.stringify({ ...values, today: null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the values, which are new at each drawing
   const input = useMemo(() => toSimulationInput(values, current), [key, current]);
-  const set = (changes: InputChanges) => {
-    setValues(changes);
-    setLink({ asof: scope.takenAt });
-  };
-  const propose = (wishes: readonly Wish[]) => set(knobTexts(wishes, current));
-  const replaceProposal = (wishes: readonly Wish[]) => set({ ...AS_TODAY, ...knobTexts(wishes, current) });
-  const choose = ({ settings, movedNodes }: ProposalChange) => {
-    const wishes = Object.entries(settings).map(([name, value]) => ({ name, value }));
-    set({ ...AS_TODAY, ...knobTexts(wishes, current), move: movedNodes && moveTexts(movedNodes) });
-  };
-  const setToday = (name: string, value: string | null) => {
-    const edited = editedEnvironment(current, given, name, value);
-    set({ today: edited === given ? null : edited });
-  };
-  return { values, current, input, set, propose, replaceProposal, choose, setToday };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what sets the link is the same in each drawing but for its identity
+  return useMemo(() => {
+    const set = (changes: InputChanges) => {
+      setValues(changes);
+      setLink({ asof: scope.takenAt });
+    };
+    return {
+      values,
+      current,
+      input,
+      set,
+      propose: (wishes: readonly Wish[]) => set(knobTexts(wishes, current)),
+      replaceProposal: (wishes: readonly Wish[]) => set({ ...AS_TODAY, ...knobTexts(wishes, current) }),
+      choose: ({ settings, movedNodes }: ProposalChange) => {
+        const wishes = Object.entries(settings).map(([name, value]) => ({ name, value }));
+        set({ ...AS_TODAY, ...knobTexts(wishes, current), move: movedNodes && moveTexts(movedNodes) });
+      },
+      setToday: (name: string, value: string | null) => {
+        const edited = editedEnvironment(current, given, name, value);
+        set({ today: edited === given ? null : edited });
+      },
+    };
+  }, [input, current, given, scope.takenAt]);
 }
 
 const moveTexts = ({ count, subnetId, atSeconds, everySeconds }: MovedNodes) => ({

@@ -18,12 +18,15 @@ export interface ClientState {
   readonly simulation: SimulationState;
 }
 
+/** One list, so that what depends on it alone is not drawn anew. */
+const NONE: SimulationState["problems"] = [];
+
 const IDLE: SimulationState = {
   status: "idle",
   result: null,
   resultInput: null,
   progress: null,
-  problems: [],
+  problems: NONE,
   message: null,
 };
 const START: ClientState = { scope: { kind: "reading" }, simulation: IDLE };
@@ -186,7 +189,7 @@ export class SimulatorClient {
           status: message.isLast ? "done" : "running",
           result: message.result,
           resultInput: this.#input,
-          problems: [],
+          problems: NONE,
           ...(message.isLast && { progress: null }),
         });
         return;
@@ -194,10 +197,10 @@ export class SimulatorClient {
         this.#setSimulation({ status: "invalid", problems: message.problems, progress: null });
         return;
       case "not-simulated":
-        this.#setSimulation({ status: "not-simulated", message: message.because, problems: [], progress: null });
+        this.#setSimulation({ status: "not-simulated", message: message.because, problems: NONE, progress: null });
         return;
       case "failed":
-        this.#setSimulation({ status: "failed", message: message.message, problems: [], progress: null });
+        this.#setSimulation({ status: "failed", message: message.message, problems: NONE, progress: null });
     }
   }
 

@@ -1,0 +1,93 @@
+import { vpcs } from "./api-client";
+import { expect, test } from "./fixtures";
+import { Shell } from "./pages/shell";
+import { SimulatorPage } from "./pages/simulator-page";
+
+test("without a scope the page offers the VPCs and clusters that have nodes", async ({ page, expectAccessible }) => {
+  await page.goto("/");
+  await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Simulator" }).click();
+  await expect(page).toHaveURL("/simulator");
+  await expect(new Shell(page).heading).toHaveText("Simulator");
+  await expectAccessible();
+  await page.getByRole("list", { name: "Clusters" }).getByRole("link").first().click();
+  await new SimulatorPage(page).settled();
+});
+
+test("a VPC without nodes says that there is nothing to simulate", async ({ page, request, expectAccessible }) => {
+  const empty = (await vpcs(request)).find(({ nodeCount, subnetCount }) => nodeCount === 0 && (subnetCount ?? 0) > 0);
+  await page.goto(`/simulator?vpc=${empty?.id}&wi=2`);
+  await expect(page.getByText("There is no node to simulate here.")).toBeVisible();
+  await expectAccessible();
+});
+
+for (const [what, query, says] of [
+  ["a VPC that is gone", "vpc=vpc-00000000000000000&wi=2", /vpc-00000000000000000/],
+  ["a cluster that is gone", "cluster=no-such-cluster&wi=2", /No node of a cluster named no-such-cluster/],
+  ["an id that is none", "vpc=%3Cscript%3E&wi=2", /./],
+  ["two scopes at once", "vpc=vpc-00000000000000000&cluster=a", /exactly one of vpc, subnet and cluster/],
+] as const) {
+  test(`a link to ${what} says so, and keeps its settings for another scope`, async ({ page }) => {
+    await page.goto(`/simulator?${query}`);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(says);
+    const choice = page.getByRole("list", { name: "VPCs" }).getByRole("link").first();
+    await expect(choice).toHaveAttribute("href", /wi=2$/);
+  });
+}
+
+test("when the scope cannot be read the page says why, and tries again on demand", async ({ page, request }) => {
+  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+  let isDown = true;
+  await page.context().route("**/api/simulation?*", (route) => (isDown ? route.abort() : route.continue()));
+  await page.goto(`/simulator?vpc=${first?.id}`);
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("The server does not answer.");
+  isDown = false;
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await new SimulatorPage(page).settled();
+});
+
+test("a proposal is made, looked at and copied by keyboard alone", async ({ page, request }) => {
+  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+  const simulator = new SimulatorPage(page);
+  await simulator.goto(`vpc=${first?.id}`);
+  await page.getByRole("main").focus();
+  const reach = async (isThere: () => Promise<boolean>) => {
+    for (let tries = 0; tries < 150 && !(await isThere()); tries++) await page.keyboard.press("Tab");
+    expect(await isThere()).toBe(true);
+  };
+  const isFocused = (locator: ReturnType<SimulatorPage["preset"]>) => () =>
+    locator.evaluate((element) => element === document.activeElement);
+
+  await reach(isFocused(simulator.preset("Small cluster")));
+  await page.keyboard.press("Enter");
+  await expect(simulator.proposed("WARM_IP_TARGET")).toHaveValue("2");
+  await reach(isFocused(simulator.proposed("WARM_IP_TARGET")));
+  await page.keyboard.press("ArrowUp");
+  await expect(simulator.proposed("WARM_IP_TARGET")).toHaveValue("3");
+  await page.keyboard.press("Shift+ArrowUp");
+  await expect(simulator.proposed("WARM_IP_TARGET")).toHaveValue("13");
+  await simulator.settled();
+  const copy = simulator.patch.getByRole("button", { name: "Copy patch.yaml" });
+  await expect(copy).toBeVisible();
+  await reach(isFocused(copy));
+});
+
+test("axe finds no fault with every input open, light and dark", async ({ page, request, expectAccessible }) => {
+  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+  const simulator = new SimulatorPage(page);
+  const load = "burst=60,10,30,900&churn=0.5,600&drain=50,900&add=5,x,,7,900,60&move=2,x,60,120&cn=true&we=-1&pods=8";
+  await page.goto(`/simulator?vpc=${first?.id}&${load}`);
+  await expect(simulator.proposed("WARM_ENI_TARGET")).toBeVisible();
+  await simulator.openPaste();
+  await simulator.paste.fill("nonsense");
+  await expect(simulator.paste).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible();
+});
+
+test("axe finds no fault in the results, light and dark", async ({ page, request, expectAccessible }) => {
+  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+  const simulator = new SimulatorPage(page);
+  await simulator.goto(`vpc=${first?.id}&we=0&wi=2&mi=10`);
+  await simulator.figureTexts();
+  await expectAccessible();
+});
