@@ -86,8 +86,8 @@ const figuresOf = (scope: ScopeHead): readonly Figure[] => [
   },
   {
     id: "free",
-    header: "Free at the end",
-    note: "Of all subnets together",
+    header: "Free at end",
+    note: "Of all subnets together, at the end of the run",
     value: ({ endFree }) => endFree,
     cell: ({ endFree, endFreeBlocks }) => (
       <>
@@ -117,7 +117,7 @@ const figuresOf = (scope: ScopeHead): readonly Figure[] => [
   },
   {
     id: "waits",
-    header: "Pods that wait",
+    header: "Pods waiting",
     note: "Pods that could not have an address at once",
     value: ({ waits }) => waits.podCount,
     cell: (figures) => <Waits figures={figures} />,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeText } from "@/components/simulator/change-text";
 import type { Compared } from "@/components/simulator/comparison/compared";
 import { NameField } from "@/components/simulator/comparison/name-field";
 import { Tag } from "@/components/ui/tag";
@@ -23,7 +24,7 @@ export function ProposalCell({ row, onChoose, onRename, onRemove }: ProposalCell
   const [isRenaming, setRenaming] = useState(false);
   const { label, origin, isShown } = row;
   return (
-    <div className="w-64 whitespace-normal max-sm:w-44">
+    <div className="w-56 whitespace-normal max-sm:w-44">
       <div className="flex flex-wrap items-baseline gap-x-2">
         {isRenaming ? (
           <NameField label={label} onRename={(next) => onRename(row, next)} onEnd={() => setRenaming(false)} />
@@ -33,7 +34,11 @@ export function ProposalCell({ row, onChoose, onRename, onRemove }: ProposalCell
         {origin === "preset" ? <Tag>preset</Tag> : null}
         {isShown ? <Tag tone="accent">shown</Tag> : null}
       </div>
-      {origin === "today" ? null : <p className="text-sm text-muted wrap-anywhere">{changeWords(row)}</p>}
+      {origin === "today" ? null : (
+        <p className="text-sm text-muted">
+          <ChangeText words={changeWords(row)} />
+        </p>
+      )}
       <div className="mt-0.5 flex flex-wrap gap-1.5 empty:hidden">
         {isShown ? null : (
           <button type="button" className={BUTTON} aria-label={`Propose ${label}`} onClick={() => onChoose(row)}>

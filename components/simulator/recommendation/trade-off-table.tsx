@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChangeText } from "@/components/simulator/change-text";
 import { signedCount } from "@/components/simulator/figure-words";
 import { settingWords, waitWords } from "@/components/simulator/recommendation/point-words";
 import type { Column } from "@/components/ui/data-table/column";
@@ -103,7 +104,7 @@ export const pointColumns = (heldToday: number | null): readonly Column<TradeOff
       point.meets ? (
         "met"
       ) : (
-        <span className="block w-52 whitespace-normal text-sm text-muted">{point.because.join(" ")}</span>
+        <span className="block w-36 whitespace-normal text-sm text-muted">{point.because.join(" ")}</span>
       ),
   },
 ];
@@ -119,7 +120,7 @@ export function SettingsCell({ mark, isShown, onChoose }: SettingsCellProps) {
   const words = settingWords(mark);
   return (
     <div className="flex w-64 flex-wrap items-baseline gap-x-2 gap-y-0.5 whitespace-normal max-sm:w-44">
-      <span className="wrap-anywhere">{words}</span>
+      <ChangeText words={words} />
       {isPick ? <Tag tone="accent">pick</Tag> : null}
       {isNearest ? <Tag>nearest</Tag> : null}
       {isShown ? (
