@@ -11,7 +11,7 @@ import type { SimulatedEc2 } from "@/lib/domain/ipamd/simulated-ec2";
  */
 export class DelayedEc2 implements Ec2Port {
   elapsedMs = 0;
-  departures: Departure[] = [];
+  private departures: Departure[] = [];
   private startedAt = 0;
 
   constructor(
@@ -20,11 +20,22 @@ export class DelayedEc2 implements Ec2Port {
     private readonly state: Ec2DelayState,
   ) {}
 
-  /** A look, or a part of one, starts to make calls. */
+  /** No call has been made since `begin`. */
+  get isQuiet(): boolean {
+    return this.elapsedMs === 0 && this.departures.length === 0;
+  }
+
+  /** A look, or a part of one, starts to make calls; what the last one gave back has been taken. */
   begin(now: number): void {
     this.startedAt = now;
     this.elapsedMs = 0;
+  }
+
+  /** What the calls since `begin` give back, for the caller to keep. */
+  takeDepartures(): Departure[] {
+    const { departures } = this;
     this.departures = [];
+    return departures;
   }
 
   createNetworkInterface(node: number, subnet: number, prefixes: boolean, count: number, into: Uint32Array): number {

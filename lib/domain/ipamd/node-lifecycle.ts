@@ -71,8 +71,7 @@ export class NodeLifecycle {
     const hasScaled = beginNodeInit(process.pool, now, targets, context);
     process.status = STARTING;
     if (
-      this.holdCalls(process, node, now, {
-        next: "end-start",
+      this.holdCalls(process, node, now, "end-start", {
         startedAt: now,
         available: 0,
         hasDecreased: false,
@@ -96,7 +95,7 @@ export class NodeLifecycle {
     const available = availableAddresses(pool);
     const hasDecreased = adjustPool(pool, now, this.beginCalls(now));
     const rest = { startedAt: now, available, hasDecreased, hasScaled: false };
-    if (this.holdCalls(process, node, now, { next: "free-eni", ...rest })) return false;
+    if (this.holdCalls(process, node, now, "free-eni", rest)) return false;
     return this.freeEni(process, node, now, rest);
   }
 
@@ -152,7 +151,7 @@ export class NodeLifecycle {
     rest: Omit<HeldResults, "arrivals" | "departures" | "next">,
   ): boolean {
     removeExtraENI(process.pool, rest.available, now, this.beginCalls(now));
-    if (this.holdCalls(process, node, now, { ...rest, next: "end-look" })) return false;
+    if (this.holdCalls(process, node, now, "end-look", rest)) return false;
     this.endLook(process, now, rest);
     return true;
   }
@@ -170,9 +169,11 @@ export class NodeLifecycle {
   }
 
   private beginCalls(now: number): IpamdContext {
-    this.delayed?.ec2.begin(now);
-    this.delayed?.context.arrivals?.splice(0);
-    return this.delayed?.context ?? this.context;
+    if (!this.delayed) return this.context;
+    this.delayed.ec2.begin(now);
+    const { arrivals } = this.delayed.context;
+    if (arrivals) arrivals.length = 0;
+    return this.delayed.context;
   }
 
   /** True where the calls since `beginCalls` take time: then the rest waits for them. */
@@ -180,11 +181,15 @@ export class NodeLifecycle {
     process: NodeProcess,
     node: number,
     now: number,
-    rest: Omit<HeldResults, "arrivals" | "departures">,
+    next: HeldResults["next"],
+    { startedAt, available, hasDecreased, hasScaled }: Omit<HeldResults, "arrivals" | "departures" | "next">,
   ): boolean {
     if (!this.delayed) return false;
     const { ec2, context } = this.delayed;
-    process.held = { ...rest, arrivals: [...(context.arrivals ?? [])], departures: ec2.departures };
+    // Most looks make no call.
+    if (ec2.isQuiet && context.arrivals?.length === 0) return false;
+    const arrivals = context.arrivals?.slice() ?? [];
+    process.held = { arrivals, departures: ec2.takeDepartures(), next, startedAt, available, hasDecreased, hasScaled };
     if (ec2.elapsedMs === 0) {
       this.endCalls(process, node, now);
       return false;

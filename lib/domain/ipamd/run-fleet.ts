@@ -35,7 +35,17 @@ export function run(
   observer: FleetObserver | null = null,
   ec2: SimulatedEc2 = new SimulatedEc2(fleet.account),
 ): void {
-  new FleetRunner(fleet, observer, ec2).run(Math.min(until, fleet.plan.endAt));
+  createRunner(fleet, observer, ec2)(until);
+}
+
+/** The same for who runs a fleet in many stretches: what a run needs is made once. */
+export function createRunner(
+  fleet: Fleet,
+  observer: FleetObserver | null = null,
+  ec2: SimulatedEc2 = new SimulatedEc2(fleet.account),
+): (until: number) => void {
+  const runner = new FleetRunner(fleet, observer, ec2);
+  return (until) => runner.run(Math.min(until, fleet.plan.endAt));
 }
 
 /** Runs the next instant at which anything is due; gives its time, or null where nothing is left up to the scenario's end. */

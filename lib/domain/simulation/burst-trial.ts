@@ -9,7 +9,7 @@ import { planPods } from "@/lib/domain/simulation/load";
 import { nodeFiguresOf } from "@/lib/domain/simulation/node-figures";
 import { TargetsBook } from "@/lib/domain/simulation/node-settings";
 import { podCapacityOf, takeCensus } from "@/lib/domain/simulation/pod-census";
-import { STAYS } from "@/lib/domain/simulation/pod-lives";
+import { STAYS, toEvents } from "@/lib/domain/simulation/pod-lives";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import { type RunNodeSpec, runNodes } from "@/lib/domain/simulation/run-nodes";
@@ -77,8 +77,8 @@ export class BurstTrials {
     this.podsPerNode = counts.sort((a, b) => a - b);
     this.burst = { nodeCount: chosen.length, podCount: lives.count - this.firstBurstPod };
     const endAtMs = this.burstAtMs + Math.ceil(goal.withinSeconds * 1_000) + POOL_MONITOR_INTERVAL_MS + ECHO_MS;
-    const spec = { prepared, input: this.input, nodes, census, lives, targets, order: null, endAtMs };
-    this.start = startFleet(spec);
+    const events = toEvents(lives, endAtMs);
+    this.start = startFleet({ prepared, input: this.input, nodes, census, events, targets, order: null, endAtMs });
     this.ec2 = input.ec2;
   }
 

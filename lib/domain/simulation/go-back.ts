@@ -35,22 +35,31 @@ const RESOLUTION = 64;
  * ask for, and how many more pods, spread evenly, may come before they no longer do. Gives the share done (0..1).
  */
 export function* goBack(spec: GoBackSpec): Generator<number, GoBack> {
-  const attempt = tryBack(spec, 0);
+  const attempt = yield* at(0, tryBack(spec, 0));
   if (attempt.failingNodeCount > 0) return { fits: false, ...attempt, morePods: null };
   const room = spareCapacity(spec.from).reduce((sum, count) => sum + count, 0);
-  yield 0.1;
-  if (room === 0 || tryBack(spec, room).failingNodeCount === 0) return { fits: true, ...attempt, morePods: null };
+  const isRoomy = room === 0 || (yield* at(0.1, tryBack(spec, room))).failingNodeCount === 0;
+  if (isRoomy) return { fits: true, ...attempt, morePods: null };
   let fits = 0;
   let fails = room;
   const step = Math.max(1, Math.floor(room / RESOLUTION));
   const rounds = Math.ceil(Math.log2(room / step)) + 1;
   for (let round = 1; fails - fits > step; round++) {
-    yield Math.min(1, 0.1 + (0.9 * round) / rounds);
     const middle = Math.floor((fits + fails) / 2);
-    if (tryBack(spec, middle).failingNodeCount === 0) fits = middle;
+    const { failingNodeCount } = yield* at(Math.min(1, 0.1 + (0.9 * round) / rounds), tryBack(spec, middle));
+    if (failingNodeCount === 0) fits = middle;
     else fails = middle;
   }
   return { fits: true, ...attempt, morePods: fits };
+}
+
+/** The same steps, all at one place of the whole. */
+function* at<Result>(share: number, steps: Generator<unknown, Result>): Generator<number, Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield share;
+  }
 }
 
 /** `{ node → further pods that its max pods allow }` */
@@ -59,11 +68,14 @@ const spareCapacity = ({ processes }: Fleet): number[] =>
     pool.eniCount === 0 ? 0 : Math.max(0, podCapacityOf(pool.targets.maxPods) - pool.assigned - waiting.length),
   );
 
+/** So many stretches of a run between two steps. */
+const STRETCHES = 40;
+
 /** The pods come at once and have the settling time before the rollout. */
-function tryBack(
+function* tryBack(
   { prepared, input, nodes, targets, watched, from, heldToday }: GoBackSpec,
   morePods: number,
-): Pick<GoBack, "failingNodeCount" | "lowest"> {
+): Generator<unknown, Pick<GoBack, "failingNodeCount" | "lowest">> {
   const comeAt = Math.ceil(from.now / 1_000) * 1_000 + 1_000;
   const rollout = { ...input.rollout, atSeconds: (comeAt + (morePods > 0 ? SETTLING_MS : 0)) / 1_000 };
   // The restarts that a node discloses are those of the way there.
@@ -73,7 +85,10 @@ function tryBack(
   const endAt = lastRestart + SETTLING_MS;
   const start = withMorePods(from, { morePods, comeAt, endAt });
   const fleet = withPatch(start, { prepared, nodes: back, targets, side: "today", rollout, order: null });
-  const run = drain(runSide({ fleet, times: Float64Array.of(endAt), watched, terminations: [] }));
+  yield;
+  const stretch = (endAt - from.now) / STRETCHES;
+  const times = Float64Array.from({ length: STRETCHES }, (_, index) => Math.ceil(from.now + (index + 1) * stretch));
+  const run = yield* runSide({ fleet, times, watched, terminations: [] });
   const { held } = nodeFiguresOf(run.fleet, run.fleet.processes.length);
   const failing = run.fleet.processes.filter((process, node) => {
     const before = from.processes[node];
@@ -87,13 +102,6 @@ function tryBack(
 
 const failedCalls = (pool: Fleet["processes"][number]["pool"] | undefined): number =>
   pool ? EC2_ACTIONS.reduce((sum, _, action) => sum + callCounts(pool, action)[1], 0) : 0;
-
-function drain<Result>(steps: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
 
 /** The fleet with a later end, and that many pods more, spread evenly as far as max pods allow. */
 function withMorePods(

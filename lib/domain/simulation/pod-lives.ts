@@ -38,16 +38,16 @@ export class PodLives {
 export function toEvents({ node, from, until, count: podCount }: PodLives, endAt: number): PlannedEvents {
   // Sorted as numbers, which is far quicker than by a comparison: time and kind first, then the pod.
   const unit = Math.max(podCount, 1);
-  const keys: number[] = [];
+  const keys = new Float64Array(2 * podCount);
+  let count = 0;
   for (let pod = 0; pod < podCount; pod++) {
     const start = from[pod] as number;
     const end = until[pod] as number;
     if (start > endAt) continue;
-    if (start >= 0) keys.push((2 * start + ADD) * unit + pod);
-    if (end <= endAt) keys.push((2 * end + REMOVE) * unit + pod);
+    if (start >= 0) keys[count++] = (2 * start + ADD) * unit + pod;
+    if (end <= endAt) keys[count++] = (2 * end + REMOVE) * unit + pod;
   }
-  const sorted = Float64Array.from(keys).sort();
-  const count = sorted.length;
+  const sorted = keys.subarray(0, count).sort();
   const events = {
     count,
     time: new Float64Array(count),

@@ -1,5 +1,5 @@
 import type { Fleet } from "@/lib/domain/ipamd/fleet";
-import { run } from "@/lib/domain/ipamd/run-fleet";
+import { createRunner } from "@/lib/domain/ipamd/run-fleet";
 import { nextWakeTime } from "@/lib/domain/ipamd/wake-queue";
 import { ListeningEc2 } from "@/lib/domain/simulation/listening-ec2";
 import { heldBySubnet } from "@/lib/domain/simulation/node-figures";
@@ -43,14 +43,15 @@ export interface SideRun {
 export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
   const heldBefore = heldBySubnet(fleet);
   const ec2 = new ListeningEc2(fleet, heldBefore, watched);
+  const runOn = createRunner(fleet, null, ec2);
   const recording = createRecording(watched.length + 1, times.length);
   let next = 0;
   for (const [sample, time] of times.entries()) {
     for (let going = terminations[next]; going && going.atMs <= time; going = terminations[++next]) {
-      run(fleet, going.atMs, null, ec2);
+      runOn(going.atMs);
       terminateNode(fleet, going.node, ec2);
     }
-    run(fleet, time, null, ec2);
+    runOn(time);
     record(recording, ec2, watched, sample);
     ec2.sampled();
     yield (sample + 1) / times.length;

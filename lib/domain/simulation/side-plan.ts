@@ -1,7 +1,7 @@
 import type { DisclosedNode } from "@/lib/domain/api/simulation";
 import { ASSUMED_LATENCY_MS, EC2_TOKEN_BUCKETS, type Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
 import { checkpoint, type Fleet, initPlan } from "@/lib/domain/ipamd/fleet";
-import type { FleetPlan, PlannedNode } from "@/lib/domain/ipamd/fleet-plan";
+import type { FleetPlan, PlannedEvents, PlannedNode } from "@/lib/domain/ipamd/fleet-plan";
 import { NOT_LAUNCHED, NOT_STARTED } from "@/lib/domain/ipamd/node-process";
 import type { NodeLimits } from "@/lib/domain/ipamd/node-targets";
 import { POOL_MONITOR_INTERVAL_MS } from "@/lib/domain/ipamd/pool-manager-step";
@@ -11,7 +11,6 @@ import { setWakeTime } from "@/lib/domain/ipamd/wake-queue";
 import { drawSome, drawsFor, hashOf } from "@/lib/domain/simulation/draw";
 import { limitsOf, type ShownMode, type Side, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import type { PodCensus } from "@/lib/domain/simulation/pod-census";
-import { type PodLives, toEvents } from "@/lib/domain/simulation/pod-lives";
 import { type PreparedNode, type PreparedScope, subnetsOf } from "@/lib/domain/simulation/prepared-scope";
 import { restartTime } from "@/lib/domain/simulation/rollout";
 import type { RunNodeSpec } from "@/lib/domain/simulation/run-nodes";
@@ -25,7 +24,8 @@ export interface StartSpec {
   readonly input: SimulationInput;
   readonly nodes: readonly RunNodeSpec[];
   readonly census: PodCensus;
-  readonly lives: PodLives;
+  /** Comings and goings of the census's pods, which come first, and of all others. */
+  readonly events: PlannedEvents;
   readonly targets: TargetsBook;
   readonly order: OrderSeed;
   readonly endAtMs: number;
@@ -35,7 +35,7 @@ const REAL_DELAYS: Ec2Delays = { latencyMs: ASSUMED_LATENCY_MS, buckets: EC2_TOK
 
 /** All nodes as they stand at time 0 under today's settings, ready to run to the end without any change of them. */
 export function startFleet(spec: StartSpec): Fleet {
-  const { prepared, input, nodes, lives, order, endAtMs } = spec;
+  const { prepared, input, nodes, events, order, endAtMs } = spec;
   const { scope, discoverable } = prepared;
   const seed = order ?? input.seed;
   let firstPod = 0;
@@ -49,7 +49,7 @@ export function startFleet(spec: StartSpec): Fleet {
     subnets: new Map(scope.subnets.map(({ id }, number) => [id, number])),
     nodes: planned,
     nodeCount: planned.length,
-    events: toEvents(lives, endAtMs),
+    events,
     delays: input.ec2 === "assumed" ? REAL_DELAYS : null,
   };
   return initPlan(plan, subnetsOf(prepared, seed), {

@@ -1,15 +1,18 @@
 import { ASSIGN, CREATE } from "@/lib/domain/ipamd/ec2-actions";
 import { checkpoint, type Fleet } from "@/lib/domain/ipamd/fleet";
+import type { PlannedEvents } from "@/lib/domain/ipamd/fleet-plan";
 import { callCounts } from "@/lib/domain/ipamd/node-pool";
 import { isDatastorePoolTooLow } from "@/lib/domain/ipamd/pool-decisions";
 import { callCurvesOf } from "@/lib/domain/simulation/call-curves";
 import { curvesOf } from "@/lib/domain/simulation/curves";
+import { drain } from "@/lib/domain/simulation/drain";
 import type { Frame } from "@/lib/domain/simulation/frame";
 import { planPods } from "@/lib/domain/simulation/load";
 import { moveLives } from "@/lib/domain/simulation/moved-pods";
 import { nodeFiguresOf, typeFiguresOf } from "@/lib/domain/simulation/node-figures";
 import type { Side } from "@/lib/domain/simulation/node-settings";
 import { type PodCensus, takeCensus } from "@/lib/domain/simulation/pod-census";
+import { toEvents } from "@/lib/domain/simulation/pod-lives";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import { isAtRest, type Recording, runSide, type SideRun } from "@/lib/domain/simulation/run-side";
 import { type OrderSeed, startFleet, withPatch } from "@/lib/domain/simulation/side-plan";
@@ -31,6 +34,15 @@ interface SideStart {
   readonly unschedulableCount: number;
 }
 
+/** The pods of a run. */
+interface PlannedRun {
+  readonly events: PlannedEvents;
+  readonly unschedulableCount: number;
+}
+
+/** Starts of so many nodes together are kept; one of a thousand takes some two megabytes. */
+const KEPT_NODES = 20_000;
+
 /** A side as it was run. `run` is null for today's side of before, of which only the result was kept. */
 export interface RunOfSide {
   readonly result: SideResult;
@@ -46,10 +58,13 @@ export interface RunOfSide {
  */
 export class SideRunner {
   private readonly censuses = new SmallCache<PodCensus>(4);
-  private readonly starts = new SmallCache<SideStart>(2);
+  private readonly plans = new SmallCache<PlannedRun>(3);
+  private readonly starts: SmallCache<SideStart>;
   private readonly todays = new SmallCache<RunOfSide>(16);
 
-  constructor(private readonly prepared: PreparedScope) {}
+  constructor(private readonly prepared: PreparedScope) {
+    this.starts = new SmallCache(Math.max(2, Math.min(12, Math.floor(KEPT_NODES / (prepared.nodes.length + 1)))));
+  }
 
   censusOf({ input, targets }: Frame, pods: PodsAssumption): PodCensus {
     const key = JSON.stringify([input.today, input.isTodayAssumed, pods]);
@@ -61,7 +76,7 @@ export class SideRunner {
     const key = JSON.stringify([startKey(frame, variant, false), [...frame.times], frame.proposedNodes.length]);
     const known = this.todays.get(key);
     if (known) return known;
-    const start = this.start(frame, variant, false);
+    const start = yield* this.start(frame, variant, false);
     const done = yield* this.run(frame, start, { fleet: checkpoint(start.fleet), side: "today" });
     const kept = { ...done, run: null };
     this.todays.set(key, kept);
@@ -70,21 +85,24 @@ export class SideRunner {
 
   /** The proposed settings, rolled out, and nodes that move. */
   *proposed(frame: Frame, variant: Variant): Generator<number, RunOfSide> {
-    const start = this.start(frame, variant, true);
-    return yield* this.run(frame, start, { fleet: this.proposedStart(frame, variant), side: "proposed" });
+    const start = yield* this.start(frame, variant, true);
+    return yield* this.run(frame, start, { fleet: this.patched(frame, variant, start), side: "proposed" });
   }
 
   /** The proposal's fleet before its first instant. */
   proposedStart(frame: Frame, variant: Variant): Fleet {
-    const { fleet } = this.start(frame, variant, true);
-    const { input, targets, proposedNodes: nodes } = frame;
-    if (!frame.isEnvChanged) return checkpoint(fleet);
-    const patch = { prepared: this.prepared, nodes, targets, side: "proposed" as const, rollout: input.rollout };
-    return withPatch(fleet, { ...patch, order: variant.order });
+    return this.patched(frame, variant, drain(this.start(frame, variant, true)));
   }
 
   todayStart(frame: Frame, variant: Variant): Fleet {
-    return checkpoint(this.start(frame, variant, false).fleet);
+    return checkpoint(drain(this.start(frame, variant, false)).fleet);
+  }
+
+  private patched(frame: Frame, { order }: Variant, { fleet }: SideStart): Fleet {
+    const { input, targets, proposedNodes: nodes, isEnvChanged } = frame;
+    if (!isEnvChanged) return checkpoint(fleet);
+    const { prepared } = this;
+    return withPatch(fleet, { prepared, nodes, targets, side: "proposed", rollout: input.rollout, order });
   }
 
   private *run(
@@ -110,23 +128,39 @@ export class SideRunner {
     return { result, recording: run.recording, run, withoutBlocks: nodesWithoutBlocks(run.fleet) };
   }
 
-  private start(frame: Frame, variant: Variant, isProposed: boolean): SideStart {
+  /** Gives 0 between its parts. */
+  private *start(frame: Frame, variant: Variant, isProposed: boolean): Generator<number, SideStart> {
     const withMoves = isProposed && frame.terminations.length > 0;
-    const isKept = variant.order === null && variant.pods === frame.input.pods;
-    if (!isKept) return this.createStart(frame, variant, withMoves);
     const key = JSON.stringify(startKey(frame, variant, withMoves));
-    return this.starts.getOrSet(key, () => this.createStart(frame, variant, withMoves));
-  }
-
-  private createStart(frame: Frame, { order, pods }: Variant, withMoves: boolean): SideStart {
+    const known = this.starts.get(key);
+    if (known) return known;
+    const { prepared } = this;
     const { input, targets, endAtMs } = frame;
+    const { order, pods } = variant;
     const nodes = withMoves ? frame.proposedNodes : frame.nodes;
     const census = this.censusOf(frame, pods);
-    const planned = planPods(frame.nodes, census, input);
-    const lives = withMoves ? moveLives(planned.lives, nodes) : planned.lives;
-    const fleet = startFleet({ prepared: this.prepared, input, nodes, census, lives, targets, order, endAtMs });
+    yield 0;
+    const { events, unschedulableCount } = yield* this.plan(frame, variant, withMoves);
+    const fleet = startFleet({ prepared, input, nodes, census, events, targets, order, endAtMs });
+    yield 0;
     const figures = nodeFiguresOf(fleet, frame.proposedNodes.length);
-    return { fleet, figures, unschedulableCount: planned.unschedulableCount };
+    const start = { fleet, figures, unschedulableCount };
+    this.starts.set(key, start);
+    return start;
+  }
+
+  /** The pods' comings and goings, which no order of restarts or ENIs changes. */
+  private *plan(frame: Frame, { pods }: Variant, withMoves: boolean): Generator<number, PlannedRun> {
+    const key = JSON.stringify(startKey(frame, { order: null, pods }, withMoves));
+    const known = this.plans.get(key);
+    if (known) return known;
+    const planned = planPods(frame.nodes, this.censusOf(frame, pods), frame.input);
+    yield 0;
+    const lives = withMoves ? moveLives(planned.lives, frame.proposedNodes) : planned.lives;
+    const run = { events: toEvents(lives, frame.endAtMs), unschedulableCount: planned.unschedulableCount };
+    yield 0;
+    this.plans.set(key, run);
+    return run;
   }
 }
 
