@@ -16,6 +16,14 @@ const PARTS = {
     const { measureSimulatorPage, SIMULATOR_PAGE_TARGETS } = await import("./simulator-page");
     return { targets: SIMULATOR_PAGE_TARGETS, figures: await measureSimulatorPage() };
   },
+  trail: async () => {
+    const { measureTrail, TRAIL_TARGETS } = await import("./trail");
+    return { targets: TRAIL_TARGETS, figures: await measureTrail() };
+  },
+  trailKills: async () => {
+    const { KILL_TARGETS, measureKills } = await import("./trail-kills");
+    return { targets: KILL_TARGETS, figures: await measureKills() };
+  },
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 export type BenchPart = keyof typeof PARTS;

@@ -15,9 +15,13 @@ import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
 import type { Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 import { TrailStream } from "@/lib/inventory/trail/trail-stream";
 
-/** The newest events are asked for again so often at most, and take no more than a fifth of the time that is allowed. */
+/**
+ * The newest events are asked for again so often at most, and take no more than a fifth of the time that is allowed; a
+ * fiftieth while there is more to be read.
+ */
 const NEWEST_EVERY_MS = 60_000;
 const NEWEST_SHARE = 5;
+const NEWEST_SHARE_BEHIND = 50;
 const RETRY_AFTER_MS = 30_000;
 /** A denial ends only when somebody changes a policy. */
 const ASK_DENIED_AFTER_MS = 120_000;
@@ -203,7 +207,7 @@ export class TrailCollector {
 
   /** Who comes next: a call whose newest events are due, else the one that is read least far back. */
   private pick(wanted: TimeRange, now: number): TrailStream | null {
-    const everyMs = this.newestEveryMs();
+    const everyMs = this.newestEveryMs(wanted);
     const free = this.streams.filter(({ isBusy }) => !isBusy);
     const newest = free.find((stream) => stream.isListingNewest || stream.isNewestDue(now, everyMs));
     if (newest) return newest;
@@ -220,16 +224,17 @@ export class TrailCollector {
     return chosen;
   }
 
-  private newestEveryMs(): number {
+  private newestEveryMs(wanted: TimeRange): number {
     const { source } = this.options;
     const newestEveryMs = this.options.newestEveryMs ?? source.newestEveryMs ?? NEWEST_EVERY_MS;
     const pages = this.streams.reduce((sum, stream) => sum + stream.newestPageCount, 0);
-    return Math.max(newestEveryMs, pages * source.pageMs * NEWEST_SHARE);
+    const isBehind = this.streams.some((stream) => stream.isBehind(wanted));
+    return Math.max(newestEveryMs, pages * source.pageMs * (isBehind ? NEWEST_SHARE_BEHIND : NEWEST_SHARE));
   }
 
   private async turn(stream: TrailStream, wanted: TimeRange, now: number): Promise<void> {
     const { source, scope } = this.options;
-    const asked = stream.next(wanted, now, this.newestEveryMs());
+    const asked = stream.next(wanted, now, this.newestEveryMs(wanted));
     if (asked === null) return;
     this.allowance.spend(now);
     const { eventName } = stream;
@@ -288,7 +293,7 @@ export class TrailCollector {
       const note = noteRecord(record, lookups);
       if (note.kind === "kept") page.events.push(note.event);
       else {
-        page.counted.push(note.eventTime);
+        page.counted.push(record.eventTime ?? note.eventTime);
         if (note.createdEni) page.createdEnis.push(note.createdEni);
       }
       // The listing goes by the item's own time; one that cannot be of this listing says nothing about how far it came.
