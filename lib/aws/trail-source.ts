@@ -40,6 +40,8 @@ export interface TrailSource {
   readonly pageMs: number;
   /** How often it is worth asking for the newest events; absent: every minute. */
   readonly newestEveryMs?: number;
+  /** A page costs next to nothing, so one may be asked for only to learn whether it is given. */
+  readonly isCheap: boolean;
   /** Requests sent since the process started, retries included. */
   readonly requestCount: number;
   /** Never rejects. */

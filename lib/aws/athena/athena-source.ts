@@ -27,6 +27,7 @@ export class AthenaSource implements TrailSource {
   readonly eventNames = [ALL_CALLS];
   readonly eventsPerPage = ROWS_PER_PAGE;
   readonly listingsAtOnce = 1;
+  readonly isCheap = false;
   readonly pageMs = QUERY_MS;
   readonly newestEveryMs = NEWEST_EVERY_MS;
   private readonly connection: KeptConnection<AthenaConnection>;

@@ -21,6 +21,7 @@ export class LookupSource implements TrailSource {
   readonly eventNames = TRAIL_CALLS;
   readonly eventsPerPage = EVENTS_PER_PAGE;
   readonly listingsAtOnce = 3;
+  readonly isCheap = true;
 
   constructor(
     private readonly pace: LookupPace,

@@ -209,6 +209,23 @@ describe("the collector", () => {
     expect(granted.problem).toBeNull();
   });
 
+  it("tells so before the store is open", async () => {
+    const account = await accountWith({ deny: ["LookupEvents"] });
+    let open: () => void = () => undefined;
+    const opening = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const store = new MemoryEventStore();
+    const ask: AskHistory = async (question) => {
+      await opening;
+      return { kind: "open", value: await question(store) };
+    };
+    const collector = collectorOf(sourceOf(account), store, { shelf: new TrailShelf(ask, new MemoryEventStore()) });
+    collector.look(START - HOUR);
+    await until(collector, ({ status }) => status === "denied");
+    open();
+  });
+
   it("is throttled by the account's own limit and gets through all the same", async () => {
     const startedAt = performance.now();
     const now = () => START + performance.now() - startedAt;

@@ -153,7 +153,7 @@ export class TrailCollector {
   /** Never rejects. */
   private async run(): Promise<void> {
     try {
-      await this.loadCoverage();
+      await Promise.all([this.loadCoverage(), this.probe()]);
       await Promise.all(Array.from({ length: this.options.source.listingsAtOnce }, () => this.work()));
     } catch (error) {
       this.options.log?.("eniscope: reading CloudTrail's events failed", error);
@@ -164,6 +164,17 @@ export class TrailCollector {
     } finally {
       for (const stream of this.streams) stream.stop();
     }
+  }
+
+  /** The history takes seconds to open for the first time; whether events may be read at all is told without waiting for it. */
+  private async probe(): Promise<void> {
+    const { source, scope } = this.options;
+    const [eventName] = source.eventNames;
+    if (this.shelf !== null || !source.isCheap || eventName === undefined) return;
+    const now = floorSecond(this.now());
+    const range = { fromMs: millis(now - 1000), toMs: now };
+    const outcome = await source.readPage({ scope, eventName, range, token: null, signal: this.stopper.signal });
+    if (outcome.kind === "problem" && !this.stopper.signal.aborted) this.fail(outcome.problem, outcome.iamAction);
   }
 
   private async loadCoverage(): Promise<void> {

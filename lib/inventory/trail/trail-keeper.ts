@@ -1,4 +1,6 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { TrailSource } from "@/lib/aws/trail-source";
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
@@ -21,6 +23,7 @@ export interface TrailLook {
 
 /** ENIs hardly change, and an earlier place of one is looked up only where it is gone from the snapshot. */
 const KEEP_ENIS_EVERY_MS = 5 * 60_000;
+const ENIS_AT_ONCE = 2_000;
 
 /** The one reader of CloudTrail in this process, and where its events lie while there is no store. */
 export class TrailKeeper {
@@ -38,14 +41,7 @@ export class TrailKeeper {
     if (source.trail === undefined) return { scope: null, reading: readingOf("absent") };
     // Which account it is, and in which Region, the first snapshot tells.
     if (source.trail === null || current === null) return { scope: null, reading: readingOf("waiting") };
-    this.collector ??= new TrailCollector({
-      source: source.trail,
-      scope: scopeOf(current.snapshot, source.historyAccountId ?? null),
-      shelf: this.shelf,
-      lookups: () => (this.keeper.current === null ? NO_LOOKUPS : recordLookups(this.keeper.current.inventory)),
-      log: (message, cause) => console.error(message, cause),
-    });
-    const { collector } = this;
+    const collector = this.collectorOf(source.trail, scopeOf(current.snapshot, source.historyAccountId ?? null));
     collector.look(fromMs);
     this.keepEnis(collector.scope, current.snapshot);
     return { scope: collector.scope, reading: collector.reading() };
@@ -57,13 +53,29 @@ export class TrailKeeper {
     return trail ? { api: trail.label, requestCount: trail.requestCount } : null;
   }
 
+  /** Credentials that were renewed can be those of another account. */
+  private collectorOf(source: TrailSource, scope: EventScope): TrailCollector {
+    const { collector } = this;
+    if (collector && collector.scope.accountId === scope.accountId && collector.scope.region === scope.region)
+      return collector;
+    void collector?.close();
+    this.collector = new TrailCollector({
+      source,
+      scope,
+      shelf: this.shelf,
+      lookups: () => (this.keeper.current === null ? NO_LOOKUPS : recordLookups(this.keeper.current.inventory)),
+      log: (message, cause) => console.error(message, cause),
+    });
+    return this.collector;
+  }
+
   private keepEnis(scope: EventScope, snapshot: Snapshot): void {
     const now = Date.now();
     if (this.isKeepingEnis || now - this.enisKeptAt < KEEP_ENIS_EVERY_MS) return;
     this.enisKeptAt = now;
     this.isKeepingEnis = true;
     this.shelf
-      .use((store) => store.keepEnis(scope, knownEnis(snapshot), snapshot.takenAt))
+      .use(async (store) => store.keepEnis(scope, await knownEnis(snapshot), snapshot.takenAt))
       .catch((error: unknown) => console.error("eniscope: the snapshot's ENIs could not be kept", error))
       .finally(() => {
         this.isKeepingEnis = false;
@@ -71,9 +83,11 @@ export class TrailKeeper {
   }
 }
 
-function knownEnis({ enis }: Snapshot): KnownEni[] {
+/** In portions, so that pages are served in between. */
+async function knownEnis({ enis }: Snapshot): Promise<KnownEni[]> {
   const known: KnownEni[] = [];
   for (let row = 0; row < enis.count; row++) {
+    if (row % ENIS_AT_ONCE === ENIS_AT_ONCE - 1) await nextTurn();
     const { id, subnetId } = eniHeadAt(enis, row);
     if (id !== null && subnetId !== null) known.push({ eniId: id, subnetId });
   }
