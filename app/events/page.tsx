@@ -9,7 +9,7 @@ import { OtherPanel } from "@/app/events/_components/other-panel";
 import { TimelinePanel } from "@/app/events/_components/timeline-panel";
 import { type EventsAddress, eventsParams } from "@/app/events/search-params";
 import { ReadingNotice } from "@/components/events/reading-notice";
-import { readingWords } from "@/components/events/reading-words";
+import { readBackTo, readingWords } from "@/components/events/reading-words";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
@@ -74,18 +74,24 @@ function Events({ address, events }: EventsProps) {
         title="Incidents"
         note="failures in one subnet without half an hour of silence between them, whoever called"
       >
-        <IncidentTable incidents={incidents} address={address} empty={emptyWords(events)} />
+        <IncidentTable incidents={incidents} address={address} empty={emptyWords(events, "shortage")} />
       </Panel>
       {incident === undefined ? null : <IncidentPanel incident={incident} address={address} />}
-      <FindingPanel events={events} address={address} incident={incident ?? null} />
-      <OtherPanel events={events} address={address} />
+      <FindingPanel
+        events={events}
+        address={address}
+        incident={incident ?? null}
+        empty={emptyWords(events, "failed call")}
+      />
+      <OtherPanel events={events} address={address} empty={emptyWords(events, "look-alike")} />
     </>
   );
 }
 
 /** "None" is said only of time that was read. */
-function emptyWords({ reading, range, facets }: EventsView): string {
-  if (facets.kind.length > 0) return "No shortage among the events of this range that pass the filters.";
-  if (reading.isComplete) return "No shortage in this range, which was read completely.";
-  return `No shortage in what was read so far: ${readingWords(reading, range)}.`;
+function emptyWords({ reading, range, facets }: EventsView, what: string): string {
+  if (facets.kind.length > 0) return `No ${what} in this range passes the filters.`;
+  if (reading.isComplete) return `No ${what} in this range, which was read completely.`;
+  if (readBackTo(reading) === null) return `Not known: ${readingWords(reading, range)}.`;
+  return `No ${what} in what was read so far: ${readingWords(reading, range)}.`;
 }

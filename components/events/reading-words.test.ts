@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { momentWords, readingWords, retryWords, spanWords, unreadBecause } from "@/components/events/reading-words";
+import {
+  momentWords,
+  rateWords,
+  readingWords,
+  retryWords,
+  spanWords,
+  unreadBecause,
+} from "@/components/events/reading-words";
 import type { EventReading } from "@/lib/domain/api/event";
 
 const HOUR = 3_600_000;
@@ -79,4 +86,12 @@ it.each([
 it("momentWords has the day where it is not the range's last", () => {
   expect(momentWords(TO - HOUR, range)).toBe("19:00");
   expect(momentWords(TO - 20 * HOUR, range)).toBe("2026-03-02 00:00");
+});
+
+it.each([
+  [0.05, "<\u00a00.1"],
+  [1.54, "1.5"],
+  [24.03, "24"],
+])("rateWords(%d)", (rate, words) => {
+  expect(rateWords(rate)).toBe(words);
 });

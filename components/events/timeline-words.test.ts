@@ -45,6 +45,7 @@ describe("timelineWords", () => {
 
   it("says none only of what was read", () => {
     expect(timelineWords([bucket(0)])).toBe("No failed call in what was read.");
-    expect(timelineWords([bucket(0, { reading: "not-read" })])).toContain("1 part of 1 not");
+    expect(timelineWords([bucket(0), bucket(1, { reading: "not-read" })])).toContain("1 part of 2 not");
+    expect(timelineWords([bucket(0, { reading: "not-read" })])).toBe("Nothing of this time was read yet.");
   });
 });

@@ -26,6 +26,8 @@ const totalOf = ({ counts }: TimelineBucketView): number =>
 /** The whole timeline in one sentence. */
 export function timelineWords(buckets: readonly TimelineBucketView[]): string {
   const total = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
+  if (total === 0 && buckets.every(({ reading }) => reading === "not-read"))
+    return "Nothing of this time was read yet.";
   const unread = buckets.filter(({ reading }) => reading !== "read").length;
   const rest = unread === 0 ? "" : ` ${formatNoun(unread, "part")} of ${buckets.length} not, or only partly, read.`;
   if (total === 0) return `No failed call in what was read.${rest}`;

@@ -35,7 +35,7 @@ export function SearchBox() {
   };
 
   return (
-    <search className="relative min-w-0 max-w-[26rem] flex-1 basis-64 max-sm:order-last max-sm:max-w-none max-sm:basis-full">
+    <search className="relative min-w-0 max-w-[26rem] flex-1 basis-48 max-sm:order-last max-sm:max-w-none max-sm:basis-full">
       <form
         action="/search"
         onSubmit={(event) => {

@@ -9,10 +9,11 @@ interface FindingPanelProps {
   readonly events: EventsView;
   readonly address: EventsAddress;
   readonly incident: Incident | null;
+  readonly empty: string;
 }
 
 /** The events themselves, a page of them, each with its JSON a click away. */
-export function FindingPanel({ events, address, incident }: FindingPanelProps) {
+export function FindingPanel({ events, address, incident, empty }: FindingPanelProps) {
   const { findings, next, isCut } = events;
   const isLost = address.incident !== null && incident === null;
   return (
@@ -39,7 +40,7 @@ export function FindingPanel({ events, address, incident }: FindingPanelProps) {
         </>
       }
     >
-      <FindingTable findings={findings} />
+      <FindingTable findings={findings} empty={isLost ? "No call of it is in the range." : empty} />
       {isCut ? (
         <p className="mt-2 text-warn">
           The range holds more events than are looked at in one go: the oldest are missing from all figures here. Narrow

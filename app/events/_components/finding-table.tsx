@@ -89,7 +89,12 @@ const exportColumns: readonly Column<TrailFinding>[] = [
   { id: "cluster", header: "cluster", value: ({ caller }) => caller.clusterName },
 ];
 
-export function FindingTable({ findings }: { readonly findings: readonly TrailFinding[] }) {
+interface FindingTableProps {
+  readonly findings: readonly TrailFinding[];
+  readonly empty: string;
+}
+
+export function FindingTable({ findings, empty }: FindingTableProps) {
   return (
     <DataTable
       label="Calls"
@@ -99,7 +104,7 @@ export function FindingTable({ findings }: { readonly findings: readonly TrailFi
       rowKey={({ eventId, ordinal }) => `${eventId} ${ordinal}`}
       state={findingTable}
       fileName="shortage-events"
-      empty="No failed call among what was read."
+      empty={empty}
     />
   );
 }

@@ -2,12 +2,13 @@ import { CallerTable } from "@/app/events/_components/caller-table";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Advice } from "@/components/events/advice";
 import { MessageList } from "@/components/events/message-list";
+import { rateWords } from "@/components/events/reading-words";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { Incident } from "@/lib/domain/api/event";
-import { formatCount, formatNoun, formatRange, formatUtcDateTime } from "@/lib/format";
+import { formatNoun, formatRange, formatUtcDateTime } from "@/lib/format";
 
 interface IncidentPanelProps {
   readonly incident: Incident;
@@ -56,10 +57,7 @@ export function IncidentPanel({ incident, address }: IncidentPanelProps) {
 }
 
 function timesOf({ firstAt, lastAt, callCount, callsPerMinute, nodeCount }: Incident): string {
-  const rate =
-    callsPerMinute === null
-      ? ""
-      : `, ${callsPerMinute < 10 ? callsPerMinute.toFixed(1) : formatCount(Math.round(callsPerMinute))} a minute`;
+  const rate = callsPerMinute === null ? "" : `, ${rateWords(callsPerMinute)} a minute`;
   return `${formatUtcDateTime(firstAt).slice(0, 19)} – ${formatUtcDateTime(lastAt)} · ${formatNoun(callCount, "failed call")}${rate} · ${formatNoun(nodeCount, "node")}`;
 }
 

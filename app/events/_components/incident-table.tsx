@@ -2,6 +2,7 @@
 
 import { type EventsAddress, eventsHref, type IncidentColumn, incidentTable } from "@/app/events/search-params";
 import { callerWords } from "@/components/events/event-words";
+import { rateWords } from "@/components/events/reading-words";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
 import type { Column } from "@/components/ui/data-table/column";
@@ -9,7 +10,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import { Missing } from "@/components/ui/missing";
 import { Tag } from "@/components/ui/tag";
 import type { Incident } from "@/lib/domain/api/event";
-import { formatAge, formatCount, formatRange, formatUtcDateTime } from "@/lib/format";
+import { formatAge, formatRange, formatUtcDateTime } from "@/lib/format";
 
 interface IncidentTableProps {
   readonly incidents: readonly Incident[];
@@ -70,7 +71,7 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
     align: "end",
     value: ({ callsPerMinute }) => callsPerMinute,
     cell: ({ callsPerMinute }) =>
-      callsPerMinute === null ? <Missing because="all its calls fall into one second" /> : formatRate(callsPerMinute),
+      callsPerMinute === null ? <Missing because="all its calls fall into one second" /> : rateWords(callsPerMinute),
   },
   { id: "nodes", header: "Nodes", align: "end", value: ({ nodeCount }) => nodeCount },
   {
@@ -117,8 +118,6 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
     cell: ({ vpc }) => (vpc === null ? <Missing because="its subnet is not in the snapshot" /> : <VpcLink vpc={vpc} />),
   },
 ];
-
-const formatRate = (rate: number): string => (rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate)));
 
 function messageWords(messages: Incident["messages"]): string {
   const [first] = messages;

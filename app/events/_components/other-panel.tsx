@@ -8,13 +8,14 @@ import { formatNoun } from "@/lib/format";
 interface OtherPanelProps {
   readonly events: EventsView;
   readonly address: EventsAddress;
+  readonly empty: string;
 }
 
 /** What is not a shortage, apart from the shortages: it is taken for one often enough. */
-export function OtherPanel({ events, address }: OtherPanelProps) {
+export function OtherPanel({ events, address, empty }: OtherPanelProps) {
   return (
     <Panel title="Look-alikes and other failures" note="no shortage of addresses: nothing above counts them">
-      <OtherTable others={events.others} address={address} />
+      <OtherTable others={events.others} address={address} empty={empty} />
       {events.unreadableCount === 0 ? null : (
         <p className="mt-2">
           {formatNoun(events.unreadableCount, "record")} could not be read, and may be anything:{" "}

@@ -43,9 +43,10 @@ const columnsOf = (address: EventsAddress): readonly Column<OtherFinding, OtherC
 interface OtherTableProps {
   readonly others: readonly OtherFinding[];
   readonly address: EventsAddress;
+  readonly empty: string;
 }
 
-export function OtherTable({ others, address }: OtherTableProps) {
+export function OtherTable({ others, address, empty }: OtherTableProps) {
   return (
     <DataTable
       label="Look-alikes"
@@ -54,7 +55,7 @@ export function OtherTable({ others, address }: OtherTableProps) {
       rowKey={({ kind, code }) => `${kind} ${code}`}
       state={otherTable}
       fileName="shortage-look-alikes"
-      empty="None among what was read."
+      empty={empty}
     />
   );
 }
