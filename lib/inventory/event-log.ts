@@ -13,8 +13,6 @@ export interface LoggedFindings {
   /** There are more, older ones than were looked at. */
   readonly isCut: boolean;
   readonly reading: EventReading;
-  /** Another one whenever there may be more. */
-  readonly version: string;
 }
 
 /** More than anybody reads; a range with more is to be narrowed. */
@@ -22,18 +20,35 @@ const MOST_FINDINGS = 20_000;
 const PAGE_SIZE = 1_000;
 const NOTHING = { findings: [], isCut: false };
 
+type RangeAnswer = EventsAnswer<Pick<LoggedFindings, "findings" | "isCut">>;
+
+/** Ten thousand findings take the store half a second; whoever turns filters asks for the same range again and again. */
+const KEPT_MS = 5_000;
+let kept: { readonly key: string; readonly at: number; readonly answer: Promise<RangeAnswer> } | null = null;
+
 /** The findings of a range as far as they are known. Waits for the store's opening at most `waitMs`, and never for CloudTrail. */
 export async function readLog(range: TimeRange, { waitMs }: { readonly waitMs: number }): Promise<LoggedFindings> {
   const { scope, reading } = await lookAtTrail({ fromMs: range.fromMs });
-  const answer: EventsAnswer<Pick<LoggedFindings, "findings" | "isCut">> =
-    scope === null
-      ? { kind: "opening" }
-      : await askEvents((store) => findingsIn(store, { ...scope, ...range }), { waitMs });
+  const version = `${reading.version} ${reading.status}`;
+  const answer: RangeAnswer =
+    scope === null ? { kind: "opening" } : await askOnce({ ...scope, ...range }, { waitMs, version });
   return {
     ...(answer.kind === "opening" ? NOTHING : answer.value),
     reading: eventReading(reading, storeAnswer(answer), range),
-    version: `${reading.version} ${reading.status} ${answer.kind}`,
   };
+}
+
+async function askOnce(filter: EventScope & TimeRange, { waitMs, version }: { waitMs: number; version: string }) {
+  const key = JSON.stringify([filter, version]);
+  if (kept?.key !== key || Date.now() - kept.at > KEPT_MS) {
+    const answer = askEvents((store) => findingsIn(store, filter), { waitMs });
+    kept = { key, at: Date.now(), answer };
+    const forget = () => {
+      if (kept?.answer === answer) kept = null;
+    };
+    answer.then(({ kind }) => kind !== "open" && forget(), forget);
+  }
+  return kept.answer;
 }
 
 export interface LoggedEvent {

@@ -244,6 +244,25 @@ describe("subnetOfEvent", () => {
       { subnetId: "subnet-x", evidence: "parameters" },
     ],
     [
+      "a list of one in a newer call's request",
+      eventOf({
+        eventName: "CreateTransitGatewayVpcAttachment",
+        requestParameters: {
+          CreateTransitGatewayVpcAttachmentRequest: { SubnetIds: { tag: 1, content: "subnet-tgw" } },
+        },
+      }),
+      unnamed,
+      null,
+      { subnetId: "subnet-tgw", evidence: "parameters" },
+    ],
+    [
+      "nothing: a load balancer in two subnets, unless its message names one",
+      eventOf({ eventName: "CreateLoadBalancer", requestParameters: { subnets: ["subnet-a", "subnet-b"] } }),
+      unnamed,
+      null,
+      null,
+    ],
+    [
       "the only interface that names one",
       eventOf({
         requestParameters: { networkInterfaceSet: { items: [{ networkInterfaceId: "e" }, { subnetId: "subnet-if" }] } },

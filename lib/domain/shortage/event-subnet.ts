@@ -90,15 +90,32 @@ function subnetOfKnownEni(eniId: string, lookups: SubnetLookups): EventSubnet | 
   return null;
 }
 
-/** The subnet that a call names: CreateNetworkInterface and RunInstances at the top or in their only interface's entry, CreateFleet in its only override. */
+/**
+ * The subnet that a call names: CreateNetworkInterface and RunInstances at the top or in their only interface's entry,
+ * CreateFleet in its only override, other calls in a list of one. Of several none is told apart.
+ */
 export function subnetOfParameters(event: TrailEvent): string | null {
   const parameters = event.requestParameters;
   const own = textOf(parameters?.subnetId);
   if (own !== null) return own;
   const items = [...itemsOf(parameters?.networkInterfaceSet), ...fleetOverrides(parameters)];
-  const subnetIds = new Set(items.map((item) => textOf(item.subnetId ?? item.SubnetId)).filter((id) => id !== null));
+  const named = items.map((item) => textOf(item.subnetId ?? item.SubnetId)).filter((id) => id !== null);
+  const subnetIds = new Set([...named, ...listedSubnets(event)]);
   const [only] = subnetIds;
   return subnetIds.size === 1 ? (only ?? null) : null;
+}
+
+/**
+ * Subnets in a list: of load balancers a bare one, of newer EC2 calls inside `{CallName}Request`, where a list of one is
+ * `{ "tag": 1, "content": "subnet-…" }`.
+ */
+function listedSubnets({ eventName, requestParameters: parameters }: TrailEvent): string[] {
+  const request = objectOf(parameters?.[`${eventName}Request`]);
+  const lists = [parameters?.subnets, parameters?.subnetIds, request?.SubnetIds, request?.SubnetId];
+  return lists
+    .flatMap((list) => (Array.isArray(list) ? list : [list]))
+    .map((entry) => textOf(entry) ?? textOf(objectOf(entry)?.content))
+    .filter((id) => id !== null);
 }
 
 /** `CreateFleetRequest.LaunchTemplateConfigs[].Overrides[]`, each a list or a single object. */
