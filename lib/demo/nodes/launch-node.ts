@@ -57,6 +57,7 @@ interface NodeLaunch {
 
 /** Karpenter asks for a fleet of one, everybody else runs instances. */
 function recordLaunch(account: Account, { origin, clusterName }: NodeGroup, node: NodeLaunch, time: number): void {
+  if (!account.trail.takes(time)) return;
   const frame = { time, caller: launcherOf(origin, clusterName) };
   const launch = { ...node, count: 1 };
   account.trail.record(

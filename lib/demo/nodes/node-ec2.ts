@@ -40,7 +40,7 @@ export class AccountNodeEc2 implements NodeEc2<EniState, SubnetState> {
   }
 
   createNetworkInterface(subnet: SubnetState, request: EntryRequest) {
-    const { group, instance, now, caller } = this;
+    const { group, instance, now } = this;
     const { kind, count } = request;
     const description = group.origin === "auto-mode" ? "" : `aws-K8S-${instance.id}`;
     const tags = eniTags(group, instance, now);
@@ -53,10 +53,12 @@ export class AccountNodeEc2 implements NodeEc2<EniState, SubnetState> {
       tags,
       ...(kind === "prefix" ? { prefixCount: count } : { secondaryCount: count }),
     });
-    const error = eni ? null : shortageError(this.version, subnet, kind);
-    const groupIds = group.groups.map(({ id }) => id);
-    const parameters = { subnetId: subnet.id, description, groupIds, tags, request };
-    this.account.trail.record(createCall({ time: now, caller, error }, parameters, eni));
+    if (this.account.trail.takes(now)) {
+      const error = eni ? null : shortageError(this.version, subnet, kind);
+      const groupIds = group.groups.map(({ id }) => id);
+      const parameters = { subnetId: subnet.id, description, groupIds, tags, request };
+      this.account.trail.record(createCall({ time: now, caller: this.caller, error }, parameters, eni));
+    }
     if (!eni || eni.primary === null) return null;
     return { eni, primaryAddress: eni.primary, entries: kind === "prefix" ? eni.prefixes : eni.secondaries };
   }
@@ -66,11 +68,13 @@ export class AccountNodeEc2 implements NodeEc2<EniState, SubnetState> {
   }
 
   assignPrivateIpAddresses(eni: EniState, request: EntryRequest): readonly number[] | null {
-    const { account, now, caller } = this;
+    const { account, now } = this;
     const { kind, count } = request;
     const given = kind === "prefix" ? account.assignPrefixes(eni, count) : account.assignAddresses(eni, count);
-    const error = given ? null : shortageError(this.version, eni.subnet, kind);
-    account.trail.record(assignCall({ time: now, caller, error }, eni.id, request));
+    if (account.trail.takes(now)) {
+      const error = given ? null : shortageError(this.version, eni.subnet, kind);
+      account.trail.record(assignCall({ time: now, caller: this.caller, error }, eni.id, request));
+    }
     return given;
   }
 

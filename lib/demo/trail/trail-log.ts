@@ -34,8 +34,13 @@ export class TrailLog {
     return this.keepsFrom;
   }
 
+  /** Whether a call of that time is recorded: of the others nothing need be put together. */
+  takes(time: number): boolean {
+    return time >= this.keepsFrom;
+  }
+
   record(call: TrailCall): void {
-    if (call.time < this.keepsFrom) return;
+    if (!this.takes(call.time)) return;
     const second = Math.floor(call.time / 1000);
     const record: TrailRecord = {
       ...call,
