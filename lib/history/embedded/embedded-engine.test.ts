@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { EMBEDDED_MAJOR } from "@/lib/history/embedded/embedded-engine";
 import { RETENTION_MS } from "@/lib/history/fixtures/both-engines";
+import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { at, eventAt, newScope, pageOf, range } from "@/lib/history/fixtures/trail-pages";
 import { openHistory } from "@/lib/history/open-store";
 
@@ -15,14 +16,6 @@ const PATIENCE_MS = 120_000;
 const COLLECTOR = fileURLToPath(new URL("../fixtures/collector.ts", import.meta.url));
 
 let folder: string;
-/** A history that is made once, for the tests to copy: the making takes seconds. */
-let made: string;
-
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "eniscope-embedded-"));
-  await (await open(made)).store.close();
-}, PATIENCE_MS);
-afterAll(() => rm(made, { recursive: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "eniscope-embedded-"));
 });
@@ -43,7 +36,7 @@ it(
   "keeps what it was given from one opening to the next, and locks its folder meanwhile",
   async () => {
     const place = join(folder, "deep", "inside");
-    await cp(made, place, { recursive: true });
+    await copyMadeDatabase(place);
     const first = await open(place);
     const scope = newScope();
     await first.store.keepPage(pageOf(scope, { events: [eventAt(5)], covered: range(0, 10) }));
@@ -95,7 +88,7 @@ it(
 it(
   "is broken when its thread dies, and whole when it is opened again",
   async () => {
-    await cp(made, folder, { recursive: true });
+    await copyMadeDatabase(folder);
     const { store, engine } = await open();
     const scope = newScope();
     await store.keepPage(pageOf(scope, { events: [eventAt(5)] }));
