@@ -20,6 +20,8 @@ const COLLECTOR = fileURLToPath(new URL("./fixtures/collector.ts", import.meta.u
 interface Collector {
   readonly child: ChildProcess;
   readonly kept: TimeRange[];
+  /** It is loaded meanwhile, and touches nothing before. */
+  readonly begin: () => void;
   /** Resolves with the first page that is said to be kept, or the end. */
   readonly firstKept: Promise<void>;
 }
@@ -34,7 +36,7 @@ function startCollector(place: Place, scope: EventScope, wanted: TimeRange): Col
       COLLECTOR,
       JSON.stringify({ settings: place.settings, scope, wanted }),
     ],
-    { stdio: ["ignore", "pipe", "inherit"] },
+    { stdio: ["pipe", "pipe", "inherit"] },
   );
   const kept: TimeRange[] = [];
   const firstKept = new Promise<void>((resolve) => {
@@ -46,10 +48,11 @@ function startCollector(place: Place, scope: EventScope, wanted: TimeRange): Col
     });
     child.once("exit", () => resolve());
   });
-  return { child, kept, firstKept };
+  return { child, kept, firstKept, begin: () => child.stdin.write("begin") };
 }
 
-async function killed({ child, kept, firstKept }: Collector, afterMs: number): Promise<TimeRange[]> {
+async function killed({ child, kept, firstKept, begin }: Collector, afterMs: number): Promise<TimeRange[]> {
+  begin();
   await firstKept;
   await wait(afterMs);
   const ended = once(child, "close");
@@ -98,10 +101,13 @@ onBothEngines("a collector that is killed", (placeOf) => {
       const said: TimeRange[] = [];
       // On a server several collectors share the work and die together; a folder takes one at a time.
       const together = place.server ? 4 : 1;
+      const startGroup = () => Array.from({ length: together }, () => startCollector(place, scope, WANTED));
+      let group = startGroup();
       for (let kills = 0; kills < KILLS; kills += together) {
-        const collectors = Array.from({ length: together }, () => startCollector(place, scope, WANTED));
-        const pages = await Promise.all(collectors.map((collector, n) => killed(collector, (kills * 7 + n * 5) % 60)));
+        const next = kills + together < KILLS ? startGroup() : [];
+        const pages = await Promise.all(group.map((collector, n) => killed(collector, (kills * 7 + n * 5) % 60)));
         said.push(...pages.flat());
+        group = next;
       }
       const { store } = await openHistory(place.settings, { now: () => WANTED.toMs });
       try {
@@ -112,6 +118,7 @@ onBothEngines("a collector that is killed", (placeOf) => {
         // The rest down to a few pages further, by one that nobody kills.
         const wanted = { fromMs: millis(oldest - 500_000), toMs: WANTED.toMs };
         const last = startCollector(place, scope, wanted);
+        last.begin();
         const [code] = await once(last.child, "close");
         expect(code).toBe(0);
         const again = await openHistory(place.settings, { now: () => WANTED.toMs });

@@ -27,9 +27,11 @@ const open = (place = folder) =>
 function startCollector(seconds: number) {
   const settings = { databaseUrl: null, folder, retentionMs: RETENTION_MS };
   const argument = JSON.stringify({ settings, scope: newScope(), wanted: range(0, seconds) });
-  return spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", COLLECTOR, argument], {
-    stdio: ["ignore", "pipe", "inherit"],
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", COLLECTOR, argument], {
+    stdio: ["pipe", "ignore", "inherit"],
   });
+  child.stdin.write("begin");
+  return child;
 }
 
 it(
