@@ -27,7 +27,9 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
     [simulation.result, simulation.resultInput],
   );
   // Drawn in pieces, between which the page answers: a key pressed meanwhile does not wait for the charts.
-  const { result, resultInput } = useDeferredValue(shown);
+  const drawn = useDeferredValue(shown);
+  const { result, resultInput } = drawn;
+  const isBusy = isOutdated || drawn !== shown || simulation.status === "running";
   const nodeAt = useStable(simulation.nodeAt);
   const onSelect = useStable(events.onSelect);
   const onCure = useStable(events.onCure);
@@ -38,7 +40,7 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
       {result === null || resultInput === null ? null : (
         // Dimmed only where the wait is felt: most runs are over before the delay is.
         <div
-          aria-busy={isOutdated}
+          aria-busy={isBusy}
           className={`grid min-w-0 gap-4 ${isOutdated ? "opacity-60 transition-opacity delay-200 duration-0" : ""}`}
         >
           <Figures

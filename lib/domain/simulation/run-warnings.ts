@@ -38,7 +38,9 @@ export function lowestPoints({ today, proposed }: SimulationResult): SimulationW
     if (!mark) return [];
     const before = today.curves[index]?.lowest.free ?? Number.POSITIVE_INFINITY;
     const asToday = before < mark.below ? ` Under today's settings it is ${before}.` : "";
-    const message = `${subnetId} comes down to ${count(free, "free address", "free addresses")} after ${clock(atMs)}: ${mark.harm}.${asToday}`;
+    const left = count(free, "free address", "free addresses");
+    const what = atMs > 0 ? `comes down to ${left} after ${clock(atMs)}` : `never has fewer than the ${left} of now`;
+    const message = `${subnetId} ${what}: ${mark.harm}.${asToday}`;
     const cure =
       free < before
         ? "Restart fewer nodes at a time, ask for fewer warm addresses, or move nodes to another subnet."
