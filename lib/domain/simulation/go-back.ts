@@ -94,8 +94,10 @@ function* tryBack(
     const before = from.processes[node];
     if (process.waiting.length > (before?.waiting.length ?? 0)) return true;
     if (failedCalls(process.pool) === failedCalls(before?.pool) || !isDatastorePoolTooLow(process.pool)) return false;
-    // A node that is short today, too, is back where it was.
-    return morePods > 0 || (held[node] ?? 0) < (heldToday[node] ?? 0);
+    // A node that is short today, too, is back where it was; one that has moved, where its predecessor was.
+    const { origin, model } = nodes[node] ?? { origin: "observed", model: null };
+    const today = origin === "moved" ? (model ?? node) : node;
+    return morePods > 0 || (held[node] ?? 0) < (heldToday[today] ?? 0);
   });
   return { failingNodeCount: failing.length, lowest: lowestOf(run.ec2, prepared, watched) };
 }

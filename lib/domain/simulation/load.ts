@@ -65,7 +65,7 @@ class PodPlanner {
   drain({ share, atSeconds }: Drain): void {
     const at = toMs(atSeconds);
     for (const [node, { instanceId }] of this.nodes.entries()) {
-      const here = (this.residents[node] ?? []).filter((pod) => (this.lives.from[pod] ?? 0) <= at);
+      const here = (this.residents[node] ?? []).filter((pod) => (this.lives.from[pod] ?? 0) < at);
       const draws = drawsFor(`drain ${instanceId}`, this.input.seed);
       for (const index of drawSome(draws, Math.round(share * here.length), here.length)) {
         this.lives.until[here[index] ?? -1] = at;

@@ -68,7 +68,7 @@ class Search {
     const { trials, goal, input } = this;
     const today = toPoint({ env: input.today, settings: {} }, yield* withShare(trials.measure(input.today), 0), goal);
     const facts = { podsPerNode: trials.podsPerNode, burstPods: goal.podsPerNode };
-    const grid = candidateGrid(facts, this.modes());
+    const grid = candidateGrid(facts, this.modes()).filter((targets) => this.showsWhatItHolds(targets));
     for (const [index, targets] of grid.entries()) {
       yield* this.try(targets, (GRID_SHARE * (index + 1)) / (grid.length + 1));
     }
@@ -81,6 +81,15 @@ class Search {
     const recommendation = { points, today, pick };
     const why = whyOf(recommendation, { goal, burst: trials.burst, nodeCount: this.prepared.nodes.length });
     return { ...recommendation, why };
+  }
+
+  /**
+   * Without IP targets ipamd gives back whole ENIs only: pools that IP targets have kept small would stay so, while every
+   * new node would hold more than was measured.
+   */
+  private showsWhatItHolds({ usesPrefixes, warmIpTarget }: CandidateTargets): boolean {
+    const { warmIpTarget: warm, minimumIpTarget: minimum } = parseSettings(this.input.today);
+    return usesPrefixes || warmIpTarget !== null || (warm === 0 && minimum === 0);
   }
 
   /** Without and with prefixes; where no node could have any, only without. */
