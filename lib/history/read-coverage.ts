@@ -5,7 +5,7 @@ import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { EventScope, QueryCoverage, StoreSize } from "@/lib/history/event-store";
 import { HOUR_MS } from "@/lib/history/keep-page";
 import { scopeIdOf } from "@/lib/history/read-findings";
-import { trailCoverage, trailEvent, trailFinding, trailHourCount, trailQuery } from "@/lib/history/schema";
+import { eventScope, trailCoverage, trailEvent, trailFinding, trailHourCount, trailQuery } from "@/lib/history/schema";
 import type { Database } from "@/lib/history/sql-engine";
 
 export async function listCoverage(database: Database, scope: EventScope): Promise<readonly QueryCoverage[]> {
@@ -65,7 +65,9 @@ export async function getSize(database: Database): Promise<StoreSize> {
       byteCount: sql<number>`(select coalesce(sum(pg_total_relation_size(oid)), 0) from pg_class
       where relnamespace = to_regnamespace('eniscope') and relkind = 'r')`.mapWith(Number),
       eventCount: sql<number>`(select count(*) from ${trailEvent})`.mapWith(Number),
-      oldestMs: sql<string | number | null>`(select min(${trailFinding.listedMs}) from ${trailFinding})`,
+      oldestMs: sql<string | number | null>`(select min(oldest.listed_ms) from ${eventScope} cross join lateral (
+        select listed_ms from ${trailFinding} where scope_id = ${eventScope.scopeId} order by listed_ms limit 1
+      ) oldest)`,
     })
     .from(sql`(select 1) as one`);
   const oldest = row?.oldestMs ?? null;

@@ -20,32 +20,80 @@ export const scopeIdOf = ({ accountId, region }: EventScope): SQL =>
 
 const millisOrNull = (value: number | null): Millis | null => (value === null ? null : millis(value));
 
-/** A page of findings, newest first. One row more than asked for is read, to know whether there is a next page. */
+/** In the order of the array that `toFinding` takes apart. */
+const LISTED_COLUMNS = [
+  trailFinding.eventSeq,
+  trailFinding.ordinal,
+  trailFinding.listedMs,
+  trailEvent.eventId,
+  trailEvent.eventMs,
+  trailFinding.eventName,
+  trailFinding.kind,
+  trailFinding.code,
+  trailFinding.message,
+  trailFinding.subnetId,
+  trailFinding.subnetEvidence,
+  trailFinding.eniId,
+  trailFinding.callerKind,
+  trailFinding.callerId,
+  trailFinding.clusterName,
+  trailFinding.instanceId,
+] as const;
+
+type ValuesOf<Columns extends readonly unknown[]> = { readonly [Index in keyof Columns]: ValueOf<Columns[Index]> };
+type ListedRow = ValuesOf<typeof LISTED_COLUMNS>;
+type ValueOf<Column> = Column extends { readonly _: { readonly data: infer Value; readonly notNull: infer NotNull } }
+  ? Value | (NotNull extends true ? never : null)
+  : never;
+
+/**
+ * A page of findings, newest first. One row more than asked for is read, to know whether there is a next page. A row
+ * comes as one JSON text: taking it apart here takes a third of the time of sixteen columns through PGlite.
+ */
 export async function listFindings(
   database: Database,
   filter: FindingFilter,
   { limit, after = null }: { readonly limit: number; readonly after?: FindingCursor | null },
 ): Promise<FindingPage> {
   const rows = await database
-    .select({ finding: trailFinding, eventId: trailEvent.eventId, eventMs: trailEvent.eventMs })
+    .select({
+      row: sql<string>`json_build_array(${sql.join(
+        LISTED_COLUMNS.map((column) => sql`${column}`),
+        sql`, `,
+      )})::text`,
+    })
     .from(trailFinding)
     .innerJoin(trailEvent, eq(trailEvent.eventSeq, trailFinding.eventSeq))
     .where(and(matches(filter), after ? isBefore(after) : undefined))
     .orderBy(desc(trailFinding.listedMs), desc(trailFinding.eventSeq), desc(trailFinding.ordinal))
     .limit(limit + 1);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1)?.finding;
+  const listed = rows.slice(0, limit).map(({ row }): ListedRow => JSON.parse(row));
+  const last = listed.at(-1);
   return {
-    findings: shown.map(({ finding: { eventSeq, scopeId, listedMs, ...finding }, eventId, eventMs }) => ({
-      ...finding,
-      eventId,
-      eventTime: millisOrNull(eventMs),
-      listedAt: millis(listedMs),
-    })) satisfies Finding[],
-    next:
-      last && rows.length > limit
-        ? { listedAt: millis(last.listedMs), sequence: last.eventSeq, ordinal: last.ordinal }
-        : null,
+    findings: listed.map(toFinding),
+    next: last && rows.length > limit ? { sequence: last[0], ordinal: last[1], listedAt: millis(last[2]) } : null,
+  };
+}
+
+function toFinding(row: ListedRow): Finding {
+  const [, ordinal, listedMs, eventId, eventMs, eventName, kind, code, message, ...rest] = row;
+  const [subnetId, subnetEvidence, eniId, callerKind, callerId, clusterName, instanceId] = rest;
+  return {
+    eventId,
+    ordinal,
+    eventName,
+    eventTime: millisOrNull(eventMs),
+    listedAt: millis(listedMs),
+    kind,
+    code,
+    message,
+    subnetId,
+    subnetEvidence,
+    eniId,
+    callerKind,
+    callerId,
+    clusterName,
+    instanceId,
   };
 }
 
