@@ -1,5 +1,6 @@
 import { SettingField } from "@/app/simulator/_components/setting-field";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
+import { ignoredBecause } from "@/app/simulator/_inputs/ignored-because";
 import type { Knob } from "@/app/simulator/_inputs/knobs";
 import { valuesOf } from "@/lib/domain/patch/environment";
 import { knownSetting } from "@/lib/domain/patch/setting-catalogue";
@@ -25,7 +26,8 @@ export function KnobRow({ knob, inputs, problems }: KnobRowProps) {
     ...(proposed === today ? [] : verdictOf(name, proposed)),
     ...verdictOf(name, today).map((note) => `Today ${note}`),
   ];
-  const describedBy = notes.length > 0 ? noteId : undefined;
+  const ignored = ignoredBecause(name, inputs.input.today, inputs.input.proposal.env);
+  const describedBy = notes.length > 0 || ignored !== null ? noteId : undefined;
   return (
     <>
       <span id={nameId} className="text-sm leading-tight wrap-anywhere" title={knownSetting(name)?.summary}>
@@ -47,9 +49,10 @@ export function KnobRow({ knob, inputs, problems }: KnobRowProps) {
         isInvalid={notes.length > 0}
         onChange={(value) => inputs.propose([{ name, value }])}
       />
-      {notes.length === 0 ? null : (
-        <p id={noteId} className="col-span-3 -mt-0.5 text-sm text-harm">
-          {notes.join(" ")}
+      {describedBy === undefined ? null : (
+        <p id={noteId} className="col-span-3 -mt-0.5 text-sm">
+          {ignored === null ? null : <span className="text-warn">{ignored} </span>}
+          <span className="text-harm">{notes.join(" ")}</span>
         </p>
       )}
     </>
