@@ -140,8 +140,19 @@ describe("SimulatorDesk", () => {
     expect(ofKind("node").map(({ moment }) => moment !== null)).toEqual([false, false, true]);
   });
 
-  it("compares proposals while a run goes on, and lets a newer comparison take the place of one", async () => {
+  it("ends a comparison when another input comes, which it was not asked about", async () => {
     const { desk, ofKind } = await openedDesk({ tickMs: 10 });
+    const input = inputAt("2");
+    await Promise.all([
+      desk.take({ kind: "compare", question: 1, input, proposals: [{ label: "a", proposal: input.proposal }] }),
+      desk.take({ kind: "run", run: 1, input: inputAt("3") }),
+    ]);
+    expect(ofKind("compared").map(({ comparison }) => comparison)).toEqual([null]);
+    expect(ofKind("result").some(({ isLast }) => isLast)).toBe(true);
+  });
+
+  it("lets a run go before a comparison, and lets a newer comparison take the place of one", async () => {
+    const { desk, posted, ofKind } = await openedDesk({ tickMs: 10 });
     const input = inputAt("2");
     const proposals = [
       { label: "today", proposal: { env: SHIPPED, movedNodes: null } },
@@ -152,6 +163,8 @@ describe("SimulatorDesk", () => {
       desk.take({ kind: "compare", question: 1, input, proposals }),
       desk.take({ kind: "compare", question: 2, input, proposals }),
     ]);
+    const kinds = posted.map((message) => (message.kind === "result" && message.isLast ? "done" : message.kind));
+    expect(kinds.lastIndexOf("compared")).toBeGreaterThan(kinds.indexOf("done"));
     const answers = ofKind("compared");
     expect(answers.find(({ question }) => question === 1)?.comparison).toBeNull();
     expect(answers.find(({ question }) => question === 2)?.comparison?.rows.map(({ label }) => label)).toEqual([

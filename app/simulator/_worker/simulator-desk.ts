@@ -29,8 +29,8 @@ type RecommendQuestion = Extract<ToWorker, { readonly kind: "recommend" }>;
 type NodeQuestion = Extract<ToWorker, { readonly kind: "node" }>;
 
 /**
- * What the worker does with the page's messages: reads a scope, runs one input at a time on it, answers questions between
- * two steps of a run. Whatever came last counts: a newer scope or input ends the run that is under way.
+ * What the worker does with the page's messages: reads a scope, runs one input at a time on it, answers questions about
+ * nodes between two steps of a run and longer ones after it. Whatever came last counts: a newer scope or input ends the run that is under way.
  */
 export class SimulatorDesk {
   readonly #parts: DeskParts;
@@ -38,6 +38,9 @@ export class SimulatorDesk {
   #reading: AbortController | null = null;
   /** The run that is wanted; its owner compares it with its own at each pause. */
   #wanted: Run | null = null;
+  #runCount = 0;
+  /** Questions that let a run go first. */
+  readonly #standing: (() => void)[] = [];
   #nodeQuestion: NodeQuestion | null = null;
   #compareQuestion: CompareQuestion | null = null;
   #recommendQuestion: RecommendQuestion | null = null;
@@ -55,6 +58,8 @@ export class SimulatorDesk {
         return this.#open(message.scope, message.whole);
       case "run":
         this.#wanted = message;
+        // It was asked about another input; whoever still wants to know asks once more.
+        this.#compareQuestion = null;
         return this.#run(message);
       case "node":
         return this.#answerNode(message);
@@ -94,12 +99,15 @@ export class SimulatorDesk {
 
   async #run(message: Run): Promise<void> {
     const { run, input } = message;
+    this.#runCount += 1;
     try {
       await this.#steps(message, input);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#parts.post({ kind: "failed", run, message });
     }
+    this.#runCount -= 1;
+    if (this.#runCount === 0) for (const goOn of this.#standing.splice(0)) goOn();
   }
 
   async #steps(message: Run, input: SimulationInput): Promise<void> {
@@ -162,7 +170,7 @@ export class SimulatorDesk {
     this.#parts.post({ kind: "recommended", question, outcome });
   }
 
-  /** A question's steps between those of a run, to the end; null where it is wanted no more, or fails. */
+  /** A question's steps to the end, runs going first; null where it is wanted no more, or fails. */
   async #answer<Answer>(
     question: number,
     steps: Generator<number, Answer> | undefined,
@@ -194,6 +202,7 @@ export class SimulatorDesk {
       }
       if (now - turnAt < TURN_MS) continue;
       await pause();
+      if (this.#runCount > 0) await new Promise<void>((goOn) => this.#standing.push(goOn));
       if (!isWanted() || this.#simulator !== simulator) return null;
       turnAt = clock();
     }
