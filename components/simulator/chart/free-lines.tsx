@@ -28,6 +28,8 @@ export interface FreeLinesProps {
   readonly lowest: { readonly atMs: number; readonly count: number } | null;
   /** The moments of readings that are drawn with a ring; null without any reading. */
   readonly rings: ReadonlySet<number> | null;
+  /** Both sides are the same: only today's line is drawn. */
+  readonly isUnchanged: boolean;
 }
 
 const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
@@ -44,7 +46,7 @@ const ringAt =
 
 /** The drawing alone: no pointer, no labels, no movement. Whatever it shows is also in the words and the table beside it. */
 export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
-  const { rows, frame, span, axis, timeTicks, rollout, lowest, rings } = props;
+  const { rows, frame, span, axis, timeTicks, rollout, lowest, rings, isUnchanged } = props;
   return (
     <ComposedChart
       width={frame.width}
@@ -89,16 +91,18 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
         axisLine={false}
         interval={0}
       />
-      <Area
-        dataKey="band"
-        type="linear"
-        stroke="none"
-        fill="var(--chart-band)"
-        fillOpacity={1}
-        connectNulls
-        isAnimationActive={false}
-        activeDot={false}
-      />
+      {isUnchanged ? null : (
+        <Area
+          dataKey="band"
+          type="linear"
+          stroke="none"
+          fill="var(--chart-band)"
+          fillOpacity={1}
+          connectNulls
+          isAnimationActive={false}
+          activeDot={false}
+        />
+      )}
       <Line
         dataKey="today"
         type="linear"
@@ -110,16 +114,18 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
         connectNulls
         isAnimationActive={false}
       />
-      <Line
-        dataKey="proposed"
-        type="linear"
-        stroke="var(--chart-proposed)"
-        strokeWidth={2}
-        dot={false}
-        activeDot={false}
-        connectNulls
-        isAnimationActive={false}
-      />
+      {isUnchanged ? null : (
+        <Line
+          dataKey="proposed"
+          type="linear"
+          stroke="var(--chart-proposed)"
+          strokeWidth={2}
+          dot={false}
+          activeDot={false}
+          connectNulls
+          isAnimationActive={false}
+        />
+      )}
       {rings !== null ? (
         <Line
           dataKey="actual"

@@ -12,6 +12,7 @@ import { type ActualCurve, RESULT_MEASURES, type ResultMeasure } from "@/compone
 import { subnetLabel, subnetOf } from "@/components/simulator/scope-index";
 import { worstFirst } from "@/components/simulator/subnet-order";
 import { Panel } from "@/components/ui/panel";
+import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { Curve, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 import { formatCount } from "@/lib/format";
@@ -76,7 +77,7 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
   return (
     <Panel
       title={`${MEASURE_WORDS[measure].title}, ${label}`}
-      note={noteOf(scope, source.proposed)}
+      note={noteOf(scope, source.proposed, measure)}
       actions={
         <>
           {canZoom ? (
@@ -93,7 +94,13 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
       }
     >
       {tiles.length < 2 ? null : (
-        <SubnetMultiples tiles={tiles} chosen={tile.subnetId} rollout={rollout} onChoose={onSubnet} />
+        <SubnetMultiples
+          tiles={tiles}
+          chosen={tile.subnetId}
+          rollout={rollout}
+          isUnchanged={isUnchanged}
+          onChoose={onSubnet}
+        />
       )}
       <FreePlot
         label={label}
@@ -123,7 +130,10 @@ function aroundRollout({ fromMs, toMs }: TimeSpan, whole: TimeSpan): TimeSpan {
   return { fromMs: Math.max(0, fromMs - 60_000), toMs: Math.min(whole.toMs, toMs + AFTER_ROLLOUT_MS) };
 }
 
-function noteOf(scope: ScopeHead, { subnetId, size, otherAddressCount }: Curve): string {
+function noteOf(scope: ScopeHead, { subnetId, size, otherAddressCount }: Curve, measure: ResultMeasure): string {
   const cidr = subnetOf(scope, subnetId)?.cidr;
-  return `${cidr === undefined ? "" : `${cidr} · `}${formatCount(size - otherAddressCount)} of ${formatCount(size)} that the simulated nodes could have`;
+  const before = cidr === undefined ? "" : `${cidr} · `;
+  return measure === "addresses"
+    ? `${before}${formatCount(size - otherAddressCount)} of ${formatCount(size)} that the simulated nodes could have`
+    : `${before}wholly free and aligned, of ${formatCount(Math.floor(size / BLOCK_SIZE))}: what a prefix needs`;
 }

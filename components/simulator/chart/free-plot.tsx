@@ -98,6 +98,7 @@ export function FreePlot({ label, source, rollout, isUnchanged, actual, atMs, on
               rollout={shownRollout}
               lowest={drawn.lowest}
               rings={drawn.rings}
+              isUnchanged={isUnchanged}
             />
             <ChartLabels
               frame={frame}

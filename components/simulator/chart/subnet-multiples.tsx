@@ -16,16 +16,12 @@ interface SubnetMultiplesProps {
   readonly tiles: readonly SubnetTile[];
   readonly chosen: string | null;
   readonly rollout: TimeSpan;
+  readonly isUnchanged: boolean;
   readonly onChoose: (subnetId: string | null) => void;
 }
 
 /** Every subnet as a small curve, the tightest first: what the large chart can show, and where to look. */
-export const SubnetMultiples = memo(function SubnetMultiples({
-  tiles,
-  chosen,
-  rollout,
-  onChoose,
-}: SubnetMultiplesProps) {
+export const SubnetMultiples = memo(function SubnetMultiples({ tiles, chosen, ...rest }: SubnetMultiplesProps) {
   return (
     <ul
       aria-label="Subnets, the tightest first"
@@ -33,7 +29,7 @@ export const SubnetMultiples = memo(function SubnetMultiples({
     >
       {tiles.map((tile) => (
         <li key={tile.subnetId ?? ""}>
-          <Tile tile={tile} isChosen={tile.subnetId === chosen} rollout={rollout} onChoose={onChoose} />
+          <Tile tile={tile} isChosen={tile.subnetId === chosen} {...rest} />
         </li>
       ))}
     </ul>
@@ -42,12 +38,12 @@ export const SubnetMultiples = memo(function SubnetMultiples({
 
 const BOX = { width: 140, height: 30 };
 
-interface TileProps extends Pick<SubnetMultiplesProps, "rollout" | "onChoose"> {
+interface TileProps extends Pick<SubnetMultiplesProps, "rollout" | "isUnchanged" | "onChoose"> {
   readonly tile: SubnetTile;
   readonly isChosen: boolean;
 }
 
-function Tile({ tile: { subnetId, label, source }, isChosen, rollout, onChoose }: TileProps) {
+function Tile({ tile: { subnetId, label, source }, isChosen, rollout, isUnchanged, onChoose }: TileProps) {
   const { today, proposed, measure, span } = source;
   const lowest = lowestOf(proposed, measure);
   const end = endOf(proposed, measure);
@@ -74,12 +70,14 @@ function Tile({ tile: { subnetId, label, source }, isChosen, rollout, onChoose }
             stroke="var(--chart-today)"
             strokeDasharray="4 3"
           />
-          <path
-            d={linePath(points.proposed, span, axis, BOX)}
-            {...STROKE}
-            stroke="var(--chart-proposed)"
-            strokeWidth={2}
-          />
+          {isUnchanged ? null : (
+            <path
+              d={linePath(points.proposed, span, axis, BOX)}
+              {...STROKE}
+              stroke="var(--chart-proposed)"
+              strokeWidth={2}
+            />
+          )}
         </svg>
         <i
           className="absolute size-1.5 -translate-1/2 rounded-full bg-chart-lowest outline outline-panel"

@@ -79,10 +79,10 @@ function NodeRacks({ scope, result, isUnchanged, instanceId, number, atMs, nodeA
   const stops = useMemo(() => [...result.times], [result]);
   const cidrs = useMemo(() => new Map(scope.subnets.map(({ id, cidr }) => [id, cidr])), [scope]);
   const sides = isUnchanged
-    ? ([["Today’s settings", moments?.today ?? null]] as const)
+    ? ([["Today’s settings", moments?.today ?? null, result.today]] as const)
     : ([
-        ["Today’s settings", moments?.today ?? null],
-        ["Proposed", moments?.proposed ?? null],
+        ["Today’s settings", moments?.today ?? null, result.today],
+        ["Proposed", moments?.proposed ?? null, result.proposed],
       ] as const);
   const shownMs = moments?.atMs ?? atMs;
   return (
@@ -93,7 +93,7 @@ function NodeRacks({ scope, result, isUnchanged, instanceId, number, atMs, nodeA
           label={`Moment of the run, node ${instanceId}`}
           words={[
             runTime(shownMs),
-            ...sides.map(([side, moment]) => (moment === null ? "" : `${side}: ${sumWords(sumOfMoment(moment))}`)),
+            ...sides.flatMap(([side, moment]) => (moment === null ? [] : `${side}: ${sumWords(sumOfMoment(moment))}`)),
           ].join(". ")}
           span={{ fromMs: 0, toMs: result.times.at(-1) ?? 0 }}
           stops={stops}
@@ -105,8 +105,16 @@ function NodeRacks({ scope, result, isUnchanged, instanceId, number, atMs, nodeA
         <p className="text-muted">The node is being looked at.</p>
       ) : (
         <div className={`grid gap-x-6 gap-y-4 ${isUnchanged ? "" : "@2xl:grid-cols-2"}`}>
-          {sides.map(([side, moment]) => (
-            <Side key={side} side={side} instanceId={instanceId} moment={moment} scope={scope} cidrs={cidrs} />
+          {sides.map(([side, moment, { end }]) => (
+            <Side
+              key={side}
+              side={side}
+              instanceId={instanceId}
+              moment={moment}
+              isInRun={number < end.exists.length}
+              scope={scope}
+              cidrs={cidrs}
+            />
           ))}
         </div>
       )}
@@ -127,18 +135,19 @@ interface SideProps {
   readonly side: string;
   readonly instanceId: string;
   readonly moment: NodeMoment | null;
+  readonly isInRun: boolean;
   readonly scope: ScopeHead;
   readonly cidrs: ReadonlyMap<string, string>;
 }
 
-function Side({ side, instanceId, moment, scope, cidrs }: SideProps) {
+function Side({ side, instanceId, moment, isInRun, scope, cidrs }: SideProps) {
   const rows = useMemo(() => (moment === null ? [] : momentRack(moment, cidrs)), [moment, cidrs]);
   const state = moment === null ? null : stateWords(moment);
   return (
     <section aria-label={side} className="min-w-0">
       <h3 className="font-semibold">{side}</h3>
       {moment === null ? (
-        <p className="text-muted">This side of the run has no such node.</p>
+        <p className="text-muted">{isInRun ? "Being looked at …" : "This side of the run has no such node."}</p>
       ) : (
         <>
           <p className="text-sm text-muted">

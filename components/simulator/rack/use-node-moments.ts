@@ -33,8 +33,10 @@ export function useNodeMoments(nodeAt: Simulation["nodeAt"], question: Question)
       for (let next = wanted.current; next !== null; next = wanted.current) {
         wanted.current = null;
         const { number, atMs } = next;
-        const [today, proposed] = await Promise.all([nodeAt("today", number, atMs), nodeAt("proposed", number, atMs)]);
-        if (today !== null || proposed !== null) setMoments({ number, atMs, today, proposed });
+        // One after the other: a newer question takes the place of one that has no answer yet.
+        const today = await nodeAt("today", number, atMs);
+        const proposed = await nodeAt("proposed", number, atMs);
+        setMoments((before) => momentsAfter(before, { number, atMs, today, proposed }));
       }
       isAsking.current = false;
     };
@@ -42,4 +44,11 @@ export function useNodeMoments(nodeAt: Simulation["nodeAt"], question: Question)
   }, [nodeAt, result, number, atMs]);
   // While it is being asked for another node, the one before is nothing to show.
   return moments?.number === number ? moments : null;
+}
+
+/** The answer; a side that has none, since a newer run is on, keeps what it had of the same node. */
+export function momentsAfter(before: NodeMoments | null, answer: NodeMoments): NodeMoments | null {
+  const kept = before?.number === answer.number ? before : null;
+  if (answer.today === null && answer.proposed === null) return kept;
+  return { ...answer, today: answer.today ?? kept?.today ?? null, proposed: answer.proposed ?? kept?.proposed ?? null };
 }
