@@ -28,7 +28,7 @@ export type TrailPageOutcome =
 /** Where events of calls are read from. What was read, kept and missing is the caller's business. */
 export interface TrailSource {
   /** Names what was asked in the store. */
-  readonly id: "lookup-events" | "athena";
+  readonly id: "lookup-events" | "athena" | "capture";
   /** As a person knows it. */
   readonly label: string;
   /** What is listed apart, each by pages of its own: calls, or `ALL_CALLS` for all in one. */

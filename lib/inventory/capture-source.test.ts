@@ -72,6 +72,47 @@ const ALL = {
   "reservations.json": { SubnetIpv4CidrReservations: [RESERVATION], SubnetIpv6CidrReservations: [] },
 };
 
+describe("a capture of events", () => {
+  const eventAt = (seconds: number) => ({
+    EventId: `event-${seconds}`,
+    EventName: "CreateNetworkInterface",
+    EventTime: new Date(Date.UTC(2026, 0, 2, 0, 0, seconds)).toISOString(),
+    CloudTrailEvent: JSON.stringify({ errorMessage: "insufficient free address to allocate 1 address" }),
+  });
+  const order = {
+    scope: { accountId: "a", region: "r" },
+    eventName: "*",
+    range: { fromMs: millis(Date.UTC(2026, 0, 2)), toMs: millis(Date.UTC(2026, 0, 2, 0, 0, 50)) },
+    token: null,
+    signal: AbortSignal.timeout(20_000),
+  };
+
+  it("gives the events of lookup-events, newest first, whatever the CLI's form of their time", async () => {
+    const epoch = { ...eventAt(40), EventTime: Date.UTC(2026, 0, 2, 0, 0, 40) / 1000 };
+    await save({ ...ALL, "events.json": { Events: [eventAt(10), epoch, eventAt(70)] }, "more.json": [eventAt(20)] });
+    const source = new CaptureSource(folder);
+    const collected = await source.collect(request);
+    expect(collected.kind === "snapshot" && defects(collected.snapshot)).toEqual([]);
+    const page = await source.trail?.readPage(order);
+    expect(page?.kind === "page" && page.records.map(({ eventId }) => eventId)).toEqual([
+      "event-40",
+      "event-20",
+      "event-10",
+    ]);
+    expect(source.historyAccountId).toContain(folder);
+  });
+
+  it("is none where no file holds events, and other lists of that name stay strangers", async () => {
+    await save({ ...ALL, "ecs.json": { Events: [{ id: "1", message: "has reached a steady state" }] } });
+    const source = new CaptureSource(folder);
+    const collected = await source.collect(request);
+    expect(source.trail).toBeUndefined();
+    expect(collected.kind === "snapshot" && defects(collected.snapshot)).toEqual([
+      "ecs.json: holds records that are none of the six listings (1)",
+    ]);
+  });
+});
+
 describe("a capture", () => {
   it("of all six commands is read whole", async () => {
     const snapshot = await open(ALL);

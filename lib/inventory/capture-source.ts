@@ -1,12 +1,15 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
+import type { TrailSource } from "@/lib/aws/trail-source";
 import { millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import { type ApiOutcome, EC2_APIS, type Ec2Api, type SnapshotSource } from "@/lib/domain/vpc/snapshot";
 import { assembleSnapshot } from "@/lib/inventory/assemble-snapshot";
 import { type CaptureFile, findCaptureFiles, MOST_FILES } from "@/lib/inventory/capture/capture-files";
 import { type ApiTrace, CaptureReader } from "@/lib/inventory/capture/capture-reader";
+import { CaptureTrail } from "@/lib/inventory/capture/capture-trail";
 import type { Collected } from "@/lib/inventory/collect-snapshot";
 import type { CollectionRequest, Source } from "@/lib/inventory/source";
 
@@ -27,11 +30,19 @@ export class CaptureSource implements Source {
   readonly description: SnapshotSource;
   /** Stays unused: a capture costs no request. */
   readonly budget = new RequestBudget(1);
+  /** Absent while no file holds events. */
+  trail?: TrailSource;
   private readPrint = "";
   private lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly path: string) {
     this.description = { kind: "file", label: path };
+  }
+
+  /** Another state of the files is another history. */
+  get historyAccountId(): string {
+    const digest = createHash("sha256").update(this.readPrint).digest("hex").slice(0, 12);
+    return `capture ${this.path} of ${digest}`;
   }
 
   async hasChanged(): Promise<boolean> {
@@ -55,6 +66,8 @@ export class CaptureSource implements Source {
     }
     if (reader.traces.size === 0) return { kind: "failed", problem: this.nothingFound(found, reader) };
     tellReservationsApart(reader);
+    if (reader.events.length > 0) this.trail = new CaptureTrail(reader.events);
+    else delete this.trail;
     const tookMs = now() - startedAt;
     const newestAt = Math.max(...[...reader.traces.values()].map((trace) => trace.newestAt));
     const frame = {

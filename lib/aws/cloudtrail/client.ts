@@ -33,14 +33,16 @@ export interface TrailConnection {
 function meter(client: CloudTrailClient, pace: LookupPace): void {
   client.middlewareStack.add(
     (next) => async (request) => {
-      await pace.take();
+      const answered = await pace.take();
       try {
-        const answered = await next(request);
+        const answer = await next(request);
         pace.succeeded();
-        return answered;
+        return answer;
       } catch (error) {
         if (error instanceof Error && isThrottlingCode(error.name)) pace.throttled();
         throw error;
+      } finally {
+        answered();
       }
     },
     { step: "finalizeRequest", priority: "low", name: "lookupPace", override: true },

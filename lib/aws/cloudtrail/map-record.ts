@@ -21,8 +21,10 @@ export function mapTrailRecord(item: unknown): TrailRecord {
 
 const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
+/** A Date of the SDK's, or what the AWS CLI prints: a text, or with older versions the seconds since the epoch. */
 function timeOf(value: unknown): Millis | null {
-  const time = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
+  const time =
+    value instanceof Date ? value.getTime() : typeof value === "number" ? value * 1000 : Date.parse(String(value));
   return Number.isFinite(time) && Math.abs(time) <= MOST_MILLIS ? millis(time) : null;
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
+import { mapTrailRecord } from "@/lib/aws/cloudtrail/map-record";
 import { isRecord, textOf } from "@/lib/aws/ec2/record-fields";
 import { ID_MEMBERS, SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
+import type { TrailRecord } from "@/lib/domain/shortage/trail-event";
 import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 import { type CaptureFile, utf8Of } from "@/lib/inventory/capture/capture-files";
 import { JsonScanner, type ScanListener } from "@/lib/inventory/capture/json-scanner";
@@ -18,7 +20,12 @@ export interface ApiTrace {
   newestAt: number;
 }
 
-const WANTED = new Set(API_OF_LIST.keys());
+/** The list in the output of `aws cloudtrail lookup-events`. */
+const EVENTS = "Events";
+/** About 100 MB of text. */
+const MOST_EVENTS = 50_000;
+
+const WANTED = new Set([...API_OF_LIST.keys(), EVENTS]);
 const SUBNET_IN_NAME = /subnet-[0-9a-f]{8,17}/;
 
 const parse = (text: string): { readonly value: unknown } | null => {
@@ -42,7 +49,14 @@ export class CaptureReader implements ScanListener {
   private file: CaptureFile | null = null;
   private apisInDocument = new Set<Ec2Api>();
   private reservationSubnets = new Set<string>();
+  private readonly trailRecords: TrailRecord[] = [];
+  private droppedEventCount = 0;
   private strangerCount = 0;
+
+  /** What `aws cloudtrail lookup-events` printed. */
+  get events(): readonly TrailRecord[] {
+    return this.trailRecords;
+  }
 
   async read(file: CaptureFile): Promise<void> {
     this.file = file;
@@ -65,6 +79,10 @@ export class CaptureReader implements ScanListener {
     const parsed = parse(text);
     if (parsed === null) {
       this.draft.defects.note(API_OF_LIST.get(list ?? "") ?? "capture", place, "is no valid JSON");
+      return;
+    }
+    if (list === EVENTS) {
+      this.add(null, parsed.value, place);
       return;
     }
     if (list === IPV6_RESERVATIONS) this.tellSubnet(parsed.value);
@@ -119,7 +137,9 @@ export class CaptureReader implements ScanListener {
   private add(api: Ec2Api | null, record: unknown, place: string): void {
     // A listing can be of something else under the same name: ELB's Instances are ids only.
     if (api === null) {
-      this.strangerCount++;
+      if (!isRecord(record) || record.CloudTrailEvent === undefined) this.strangerCount++;
+      else if (this.trailRecords.length < MOST_EVENTS) this.trailRecords.push(mapTrailRecord(record));
+      else this.droppedEventCount++;
       return;
     }
     this.apisInDocument.add(api);
@@ -154,6 +174,15 @@ export class CaptureReader implements ScanListener {
 
   private noteFile(file: CaptureFile, looksLikeJson: boolean): void {
     const { defects } = this.draft;
+    if (this.droppedEventCount > 0) {
+      defects.note(
+        "capture",
+        file.name,
+        `holds more than ${MOST_EVENTS} events; the rest is left out`,
+        this.droppedEventCount,
+      );
+      this.droppedEventCount = 0;
+    }
     const isNamedJson = /\.(json|jsonl|ndjson)$/i.test(file.name);
     if (file.size === 0 && isNamedJson)
       defects.note("capture", file.name, "is empty: the command that wrote it failed");
