@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { bandOf, type ChartSource, type TimeSpan } from "@/components/simulator/chart/chart-rows";
 import { runTime } from "@/components/simulator/figure-words";
-import type { ActualCurve } from "@/components/simulator/results-props";
+import type { ActualCurve, ResultMeasure } from "@/components/simulator/results-props";
 import { endOf } from "@/components/simulator/subnet-order";
-import { formatCount, formatRange } from "@/lib/format";
+import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
+import type { Curve } from "@/lib/domain/simulation/simulation-result";
+import { formatCount, formatRange, formatShare } from "@/lib/format";
 
 interface ChartLegendProps {
   readonly source: ChartSource;
@@ -22,11 +24,11 @@ export function ChartLegend({ source, rollout, isUnchanged, actual }: ChartLegen
     <ul aria-label="Legend" className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
       {isUnchanged ? null : (
         <Item mark={<Stroke className="border-t-2 border-solid border-chart-proposed" />}>
-          proposed, {formatCount(endOf(proposed, measure))} in the end
+          proposed, {endWords(proposed, measure)}
         </Item>
       )}
       <Item mark={<Stroke className="border-t-2 border-dashed border-chart-today" />}>
-        today’s settings, {formatCount(endOf(today, measure))} in the end
+        today’s settings, {endWords(today, measure)}
       </Item>
       {isUnchanged || low === undefined || high === undefined ? null : (
         <Item mark={<i aria-hidden="true" className="h-3 w-5 bg-chart-band" />}>
@@ -46,6 +48,13 @@ export function ChartLegend({ source, rollout, isUnchanged, actual }: ChartLegen
       <Item mark={<i aria-hidden="true" className="size-2.5 rounded-full bg-chart-lowest" />}>lowest point</Item>
     </ul>
   );
+}
+
+/** `118 in the end, 46 % of all` */
+function endWords(curve: Curve, measure: ResultMeasure): string {
+  const end = endOf(curve, measure);
+  const all = measure === "addresses" ? curve.size : Math.floor(curve.size / BLOCK_SIZE);
+  return `${formatCount(end)} in the end${all === 0 ? "" : `, ${formatShare(end / all)} of all`}`;
 }
 
 function Item({ mark, children }: { readonly mark: ReactNode; readonly children: ReactNode }) {
