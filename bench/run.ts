@@ -4,6 +4,10 @@ const PARTS = {
     const { measurePoolModel, POOL_MODEL_TARGETS } = await import("./pool-model");
     return { targets: POOL_MODEL_TARGETS, figures: measurePoolModel() };
   },
+  simulatorEngine: async () => {
+    const { measureSimulator, SIMULATOR_TARGETS } = await import("./simulator");
+    return { targets: SIMULATOR_TARGETS, figures: measureSimulator() };
+  },
   addressMap: async () => {
     const { measureAddressMap } = await import("./address-map");
     return { figures: await measureAddressMap() };
