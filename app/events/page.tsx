@@ -23,7 +23,7 @@ interface EventsPageProps {
   readonly searchParams: PageQuery;
 }
 
-const CALLS_PER_PAGE = 200;
+const CALLS_PER_PAGE = 100;
 
 export default async function EventsPage({ searchParams }: EventsPageProps) {
   const address = await readPageQuery(eventsParams, searchParams);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { OutcomeView } from "@/app/_components/outcome-view";
 import { FoundList } from "@/app/events/[eventId]/_components/found-list";
+import { decoded } from "@/app/events/[eventId]/decoded";
 import { prettyJson } from "@/app/events/[eventId]/pretty-json";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Missing } from "@/components/ui/missing";
@@ -18,7 +19,7 @@ interface EventPageProps {
 
 export default async function EventPage({ params }: EventPageProps) {
   const { eventId } = await params;
-  const outcome = await getRawEvent(decodeURIComponent(eventId));
+  const outcome = await getRawEvent(decoded(eventId));
   return (
     <OutcomeView outcome={outcome} title="Event">
       {({ data }) => <RawEvent event={data} />}
