@@ -35,8 +35,8 @@ function TrailNotice({ reading, range }: ReadingNoticeProps) {
       return (
         <Notice tone="harm" role="alert" title={`${source} was denied: no new events are read`}>
           <p>
-            Grant <b className="font-semibold">{problem?.iamAction ?? "cloudtrail:LookupEvents"}</b> to see which calls
-            failed for want of addresses. Everything else of Eniscope works without it. {problem?.remedy}
+            {problem?.remedy ?? "Grant cloudtrail:LookupEvents."} Until then it is not known which calls fail for want
+            of addresses. Everything else of Eniscope works without it.
           </p>
           {back === null ? null : <p>What was read before, back to {formatUtcDateTime(back)}, is shown.</p>}
         </Notice>

@@ -60,6 +60,13 @@ describe("unreadBecause", () => {
     expect(unreadBecause(reading(), range)).toContain("read back to 14:05");
   });
 
+  it("is silent of a range that was read into memory only, since its counts are whole", () => {
+    const problem = { code: "internal" as const, message: "full", remedy: "free some" };
+    const store = { status: "unavailable" as const, problem };
+    expect(unreadBecause(reading({ isComplete: true, store }), range)).toBeNull();
+    expect(unreadBecause(reading({ store }), range)).toContain("only part");
+  });
+
   it("names the action to grant", () => {
     const problem = { code: "denied" as const, message: "no", remedy: "grant", iamAction: "cloudtrail:LookupEvents" };
     expect(unreadBecause(reading({ status: "denied", problem }), range)).toBe("cloudtrail:LookupEvents is denied");

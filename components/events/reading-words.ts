@@ -59,21 +59,16 @@ function restWords({ status, remainingMs, covered }: EventReading, range: Span):
   }
 }
 
-/** Completes "not known, because …" for a count of the range; null where the count is whole. */
+/**
+ * Completes "not known, because …" for a count of the range; null where the count is whole, which it can be without the
+ * store too: what this process has read is in its memory.
+ */
 export function unreadBecause(reading: EventReading | null, range: Span | null): string | null {
   if (reading === null || range === null) return "CloudTrail’s events are not read yet";
-  if (reading.store.status === "unavailable")
-    return `the store of events is not available: ${reading.store.problem?.message ?? ""}`;
-  switch (reading.status) {
-    case "absent":
-      return "the source has no CloudTrail";
-    case "denied":
-      return `${reading.problem?.iamAction ?? "cloudtrail:LookupEvents"} is denied`;
-    default:
-      return reading.isComplete
-        ? null
-        : `only part of the ${spanWords(range)} was read: ${readingWords(reading, range)}`;
-  }
+  if (reading.isComplete) return null;
+  if (reading.status === "absent") return "the source has no CloudTrail";
+  if (reading.status === "denied") return `${reading.problem?.iamAction ?? "cloudtrail:LookupEvents"} is denied`;
+  return `only part of the ${spanWords(range)} was read: ${readingWords(reading, range)}`;
 }
 
 /** `every 5 s`: how often a caller tries again. */
