@@ -20,9 +20,6 @@ export async function lookAtTrail({ fromMs }: { readonly fromMs: Millis }): Prom
   return holder.eniscopeTrail.look(fromMs);
 }
 
-/** Requests sent for events since the process started; null before somebody looked, and where there are no events. */
-export const trailCalls = (): TrailKeeper["calls"] => holder.eniscopeTrail?.calls ?? null;
-
 /** An answer of the history, or of this process's memory because of the problem. */
 export type EventsAnswer<Value> =
   | { readonly kind: "open"; readonly value: Value }

@@ -1,15 +1,15 @@
 import "server-only";
-import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { ALL_CALLS, type TrailSource } from "@/lib/aws/trail-source";
-import { type Millis, millis } from "@/lib/domain/brand";
+import { millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
-import { JUDGEMENT_VERSION, noteRecord, type RecordLookups } from "@/lib/domain/shortage/note-record";
+import { JUDGEMENT_VERSION, type RecordLookups } from "@/lib/domain/shortage/note-record";
 import { floorSecond } from "@/lib/domain/shortage/reading-plan";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
-import type { TrailRecord } from "@/lib/domain/shortage/trail-event";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
-import type { EventScope, EventToKeep, KeptPage, KnownEni, TrailPage } from "@/lib/history/event-store";
+import type { EventScope, KeptPage, TrailPage } from "@/lib/history/event-store";
+import { judgePage } from "@/lib/inventory/trail/judge-page";
 import { LookMemory } from "@/lib/inventory/trail/look-memory";
 import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
 import type { Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
@@ -25,8 +25,6 @@ const NEWEST_SHARE_BEHIND = 50;
 const RETRY_AFTER_MS = 30_000;
 /** A denial ends only when somebody changes a policy. */
 const ASK_DENIED_AFTER_MS = 120_000;
-/** So much text is parsed before others get their turn. */
-const TEXT_AT_ONCE = 500_000;
 /** How soon a reader that has nothing to do sees that there is something. */
 const LOOK_ROUND_EVERY_MS = 250;
 
@@ -264,7 +262,7 @@ export class TrailCollector {
       this.fail(outcome.problem, outcome.iamAction);
       return;
     }
-    const page = await this.judge(outcome.records, asked.range);
+    const page = await judgePage(outcome.records, asked.range, this.options.lookups());
     const coverage = stream.coverageOf(asked, { oldest: page.oldest, next: outcome.next, counted: page.counted });
     const kept = await this.keep({
       query: { ...this.options.scope, source: source.id, eventName },
@@ -296,31 +294,6 @@ export class TrailCollector {
     return null;
   }
 
-  private async judge(records: readonly TrailRecord[], range: TimeRange): Promise<JudgedPage> {
-    const lookups = this.options.lookups();
-    const page: JudgedPage = { events: [], createdEnis: [], counted: [], oldest: null };
-    let parsed = 0;
-    for (const record of records) {
-      const note = noteRecord(record, lookups);
-      if (note.kind === "kept") page.events.push(note.event);
-      else {
-        page.counted.push(record.eventTime ?? note.eventTime);
-        if (note.createdEni) page.createdEnis.push(note.createdEni);
-      }
-      // The listing goes by the item's own time; one that cannot be of this listing says nothing about how far it came.
-      const time = record.eventTime;
-      if (time !== null && time >= range.fromMs && time <= range.toMs) {
-        page.oldest = page.oldest === null || time < page.oldest ? time : page.oldest;
-      }
-      parsed += record.text?.length ?? 0;
-      if (parsed > TEXT_AT_ONCE) {
-        parsed = 0;
-        await nextTurn();
-      }
-    }
-    return page;
-  }
-
   private fail(problem: Problem, iamAction: string): void {
     const { cause } = problem;
     if (cause !== undefined) this.options.log?.(`eniscope: ${problem.message}`, cause);
@@ -335,13 +308,6 @@ export class TrailCollector {
   private async pause(): Promise<void> {
     await wait(LOOK_ROUND_EVERY_MS, undefined, { ref: false, signal: this.stopper.signal }).catch(() => undefined);
   }
-}
-
-interface JudgedPage {
-  readonly events: EventToKeep[];
-  readonly createdEnis: KnownEni[];
-  readonly counted: Millis[];
-  oldest: Millis | null;
 }
 
 const INTERNAL: Problem = {

@@ -40,17 +40,12 @@ export class TrailKeeper {
     const { source, current } = this.keeper;
     if (source.trail === undefined) return { scope: null, reading: readingOf("absent") };
     // Which account it is, and in which Region, the first snapshot tells.
-    if (source.trail === null || current === null) return { scope: null, reading: readingOf("waiting") };
+    if (source.trail === null || current === null)
+      return { scope: null, reading: readingOf("waiting", null, source.trail?.label) };
     const collector = this.collectorOf(source.trail, scopeOf(current.snapshot, source.historyAccountId ?? null));
     collector.look(fromMs);
     this.keepEnis(collector.scope, current.snapshot);
     return { scope: collector.scope, reading: collector.reading() };
-  }
-
-  /** Requests sent for events since the process started. */
-  get calls(): { readonly api: string; readonly requestCount: number } | null {
-    const { trail } = this.keeper.source;
-    return trail ? { api: trail.label, requestCount: trail.requestCount } : null;
   }
 
   /** Credentials that were renewed can be those of another account. */
@@ -102,10 +97,11 @@ const scopeOf = ({ accountId, region }: Snapshot, historyAccountId: string | nul
 
 const readingOf = (
   status: TrailReading["status"],
-  problem: (Problem & { readonly iamAction: string | null }) | null = null,
+  problem: TrailReading["problem"] = null,
+  source = "LookupEvents",
 ): TrailReading => ({
   status,
-  source: "LookupEvents",
+  source,
   wanted: null,
   covered: new Map(),
   remainingMs: null,
