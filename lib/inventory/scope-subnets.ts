@@ -1,18 +1,23 @@
 import "server-only";
 import type { ScopeSubnet } from "@/lib/domain/api/simulation";
-import { BLOCK_SIZE, formatCidr } from "@/lib/domain/ip/cidr";
+import { addressAt, BLOCK_SIZE, formatCidr, prefixCidr } from "@/lib/domain/ip/cidr";
+import { toSteps } from "@/lib/domain/simulation/offset-steps";
 import { ADDRESS_CLASS_CODE } from "@/lib/domain/vpc/address-class";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import type { Subnet } from "@/lib/domain/vpc/snapshot";
+import { isPrefixReservation, liesInPrefixReservation } from "@/lib/domain/vpc/subnet-addresses";
 import type { ViewResult } from "@/lib/inventory/answer-from";
 import { type MappedSubnet, mappedSubnet } from "@/lib/inventory/readable-subnet";
 
 const FREE = ADDRESS_CLASS_CODE.free;
 const RESERVED_BY_AWS = ADDRESS_CLASS_CODE["reserved-by-aws"];
+const CIDR_RESERVATION = ADDRESS_CLASS_CODE["cidr-reservation"];
 
 /** Which addresses of a subnet are free to a simulated node, a byte each: 0 free, 1 taken, 2 held by a simulated node. */
 interface Sheet extends MappedSubnet {
   readonly places: Uint8Array;
+  /** First offsets of the prefixes among what simulated nodes hold. */
+  readonly heldPrefixes: Set<number>;
 }
 
 const TAKEN = 1;
@@ -41,7 +46,7 @@ export class ScopeSubnets {
         const mapped = mappedSubnet(inventory, id);
         if (mapped.kind === "unavailable") return mapped;
         if (mapped.kind !== "data") unmapped.push(id);
-        else sheets.push({ ...mapped.data, places: placesOf(mapped.data) });
+        else sheets.push({ ...mapped.data, places: placesOf(mapped.data), heldPrefixes: new Set() });
       }
     }
     return { kind: "data", data: new ScopeSubnets(sheets, unmapped) };
@@ -72,12 +77,16 @@ export class ScopeSubnets {
 
   /** Marks addresses as a simulated node's. */
   hold(number: number, offset: number, length: number): void {
-    this.sheets[number]?.places.fill(HELD, offset, offset + length);
+    const sheet = this.sheets[number];
+    sheet?.places.fill(HELD, offset, offset + length);
+    if (length === BLOCK_SIZE) sheet?.heldPrefixes.add(offset);
   }
 
   /** Takes that back. */
   letGo(number: number, offset: number, length: number): void {
-    this.sheets[number]?.places.fill(TAKEN, offset, offset + length);
+    const sheet = this.sheets[number];
+    sheet?.places.fill(TAKEN, offset, offset + length);
+    sheet?.heldPrefixes.delete(offset);
   }
 
   /** In the order of their numbers. */
@@ -96,6 +105,7 @@ export class ScopeSubnets {
         freeAddressCount: capacity.freeAddressCount,
         unexplainedAddressCount: Math.max(0, excessOfFree(sheet)),
         reservedForPrefixesCount: accounting?.reservedForPrefixesCount ?? 0,
+        ...prefixBlocksOf(sheet),
       };
     });
   }
@@ -103,17 +113,12 @@ export class ScopeSubnets {
   notes(): string[] {
     const used = this.sheets.filter(isUsed);
     const beyond = used.filter((sheet) => excessOfFree(sheet) < 0).map(({ state }) => state.subnet.id);
-    const reserving = used.filter(({ state }) => (state.accounting?.reservedForPrefixesCount ?? 0) >= BLOCK_SIZE);
     const notes: string[] = [];
     if (this.unmapped.length > 0) {
       notes.push(`${list(this.unmapped)}: no IPv4 CIDR that could be read, left out.`);
     }
     if (beyond.length > 0) {
       notes.push(`${list(beyond)}: EC2 counts more free addresses than the visible ENIs leave; the ENIs are believed.`);
-    }
-    if (reserving.length > 0) {
-      const ids = list(reserving.map(({ state }) => state.subnet.id));
-      notes.push(`${ids}: EC2 would take prefixes out of the CIDR reservation first; here it counts as taken.`);
     }
     return notes;
   }
@@ -126,6 +131,19 @@ const isUsed = ({ places }: Sheet): boolean => places.includes(HELD);
 
 const placesOf = ({ addresses }: MappedSubnet): Uint8Array =>
   addresses.classes.map((code) => (code === FREE ? 0 : TAKEN));
+
+/** The blocks that a reservation keeps for prefixes and that a simulated node has, or may have; absent without any. */
+function prefixBlocksOf({ state, addresses, places, heldPrefixes }: Sheet): Pick<ScopeSubnet, "prefixBlocks"> {
+  const reservations = (state.reservations ?? []).filter(isPrefixReservation);
+  if (reservations.length === 0) return {};
+  const blocks: number[] = [];
+  for (let first = 0; first + BLOCK_SIZE <= places.length; first += BLOCK_SIZE) {
+    if (!liesInPrefixReservation(prefixCidr(addressAt(addresses.cidr, first)), reservations)) continue;
+    const isKept = addresses.classes.subarray(first, first + BLOCK_SIZE).every((code) => code === CIDR_RESERVATION);
+    if (isKept || heldPrefixes.has(first)) blocks.push(first / BLOCK_SIZE);
+  }
+  return blocks.length === 0 ? {} : { prefixBlocks: toSteps(blocks) };
+}
 
 /** What looks free on the map beyond EC2's count; negative where EC2 counts more. 0 without EC2's count and unreadable addresses. */
 function excessOfFree({ state, addresses }: Sheet): number {

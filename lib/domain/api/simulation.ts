@@ -21,6 +21,9 @@ export const scopeSubnetSchema = z.object({
   freeAddressCount: z.int().nullable().describe("EC2's AvailableIpAddressCount"),
   unexplainedAddressCount: z.int().describe("taken according to EC2, but at places that nothing visible shows"),
   reservedForPrefixesCount: z.int().describe("kept by prefix reservations, unallocated; counted among the taken"),
+  prefixBlocks: offsetsSchema
+    .optional()
+    .describe("blocks of prefix reservations that are free or a simulated node's prefix, as steps of blocks of 16"),
 });
 export type ScopeSubnet = z.infer<typeof scopeSubnetSchema>;
 

@@ -1,4 +1,4 @@
-import { cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
+import { BLOCK_SIZE, cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
 import { createDelayState, type Ec2DelayState } from "@/lib/domain/ipamd/ec2-delays";
 import { type FleetPlan, type PlannedNode, planFleet } from "@/lib/domain/ipamd/fleet-plan";
 import { copyNodePools, createNodePools, type NewNodePool } from "@/lib/domain/ipamd/node-pool";
@@ -13,7 +13,13 @@ import {
 } from "@/lib/domain/ipamd/node-process";
 import type { Scenario, ScenarioSubnet } from "@/lib/domain/ipamd/scenario";
 import type { SimulatedAccount } from "@/lib/domain/ipamd/simulated-ec2";
-import { copySubnetSpace, createSubnetSpace, type SubnetSpace, takeAddress } from "@/lib/domain/ipamd/subnet-space";
+import {
+  copySubnetSpace,
+  createSubnetSpace,
+  isReserved,
+  type SubnetSpace,
+  takeAddress,
+} from "@/lib/domain/ipamd/subnet-space";
 import { takeOver } from "@/lib/domain/ipamd/take-over";
 import { createTrunkState } from "@/lib/domain/ipamd/trunk-eni";
 import { doubleAt } from "@/lib/domain/ipamd/typed-array";
@@ -155,9 +161,11 @@ export function podWaits(fleet: Fleet): PodWait[] {
 function createSubnet(subnet: ScenarioSubnet): SubnetSpace {
   const cidr = parseCidr(subnet.cidr);
   if (!cidr) throw new RangeError(`subnet ${subnet.id}: ${subnet.cidr} is no CIDR`);
-  const space = createSubnetSpace(cidrSize(cidr));
+  const space = createSubnetSpace(cidrSize(cidr), subnet.prefixBlocks);
   for (const [first, count] of subnet.preAllocated) {
-    for (let offset = first; offset < first + count; offset++) takeAddress(space, offset);
+    for (let offset = first; offset < first + count; offset++) {
+      if (!isReserved(space, Math.floor(offset / BLOCK_SIZE))) takeAddress(space, offset);
+    }
   }
   return space;
 }

@@ -6,6 +6,8 @@ export interface ScenarioSubnet {
   readonly cidr: string;
   /** `[first offset, count]` of addresses in use before time 0, those of observed nodes left out. */
   readonly preAllocated: readonly (readonly [number, number])[];
+  /** Numbers of the blocks that a CIDR reservation keeps for prefixes, those in use by others left out. */
+  readonly prefixBlocks?: readonly number[] | undefined;
   /** Tagged `kubernetes.io/role/cni`: subnet discovery may choose it. */
   readonly roleCni?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  copySubnetSpace,
   createSubnetSpace,
   isTaken,
   lowestFreeAddress,
@@ -76,5 +77,31 @@ describe("taking and releasing", () => {
     });
     expect(given).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
     expect(lowestFreeAddress(space)).toBe(NO_SPACE);
+  });
+});
+
+describe("blocks that a reservation keeps for prefixes", () => {
+  it("go to prefixes first and to no single address, and no address in them is ever free", () => {
+    const space = createSubnetSpace(128, [2, 4]);
+    expect([space.freeCount, space.freeBlockCount]).toEqual([128 - 5 - 32, 6]);
+    const given = Array.from({ length: 4 }, () => {
+      const first = lowestFreeBlock(space);
+      takeBlock(space, first);
+      return first;
+    });
+    expect(given).toEqual([32, 64, 16, 48]);
+    expect([space.freeCount, space.freeBlockCount]).toEqual([128 - 5 - 32 - 32, 2]);
+    releaseBlock(space, 64);
+    expect([space.freeCount, space.freeBlockCount, lowestFreeBlock(space)]).toEqual([128 - 5 - 32 - 32, 3, 64]);
+    while (lowestFreeAddress(space) !== NO_SPACE) takeAddress(space, lowestFreeAddress(space));
+    expect([space.freeCount, space.freeBlockCount, lowestFreeBlock(space)]).toEqual([0, 1, 64]);
+  });
+
+  it("are copied with the subnet", () => {
+    const space = createSubnetSpace(64, [1]);
+    const copy = copySubnetSpace(space);
+    takeBlock(copy, 16);
+    expect([lowestFreeBlock(space), lowestFreeBlock(copy)]).toEqual([16, 32]);
+    expect([space.freeBlockCount, copy.freeBlockCount]).toEqual([2, 1]);
   });
 });

@@ -18,13 +18,33 @@ export interface SubnetSpace {
   readonly size: number;
   readonly taken: Int32Array;
   freeCount: number;
+  /** Blocks that a prefix can come from, in the reserve or outside. */
   freeBlockCount: number;
   lowestWord: number;
   lowestBlock: number;
+  /** Null without a CIDR reservation for prefixes. */
+  readonly reserve: PrefixReserve | null;
 }
 
-/** An empty subnet of `size` addresses (a power of two, 16 to 65,536): AWS's five are reserved, the rest is free. */
-export function createSubnetSpace(size: number): SubnetSpace {
+/**
+ * Blocks that EC2 gives as prefixes only, and before any other; none of their addresses ever counts as free
+ * (VPC user guide, subnet CIDR reservations). In `taken` they are always set.
+ */
+export interface PrefixReserve {
+  /** A byte a block: NOT_RESERVED, FREE or GIVEN. */
+  readonly blocks: Uint8Array;
+  freeCount: number;
+}
+
+const NOT_RESERVED = 0;
+const FREE = 1;
+const GIVEN = 2;
+
+/**
+ * An empty subnet of `size` addresses (a power of two, 16 to 65,536): AWS's five are reserved, the rest is free, but for
+ * the blocks, by number, that are kept for prefixes.
+ */
+export function createSubnetSpace(size: number, reservedBlocks: readonly number[] = []): SubnetSpace {
   const space: SubnetSpace = {
     size,
     taken: new Int32Array(Math.ceil(size / WORD_BITS)),
@@ -32,14 +52,32 @@ export function createSubnetSpace(size: number): SubnetSpace {
     freeBlockCount: size / BLOCK_SIZE,
     lowestWord: 0,
     lowestBlock: 0,
+    reserve: reservedBlocks.length === 0 ? null : { blocks: new Uint8Array(size / BLOCK_SIZE), freeCount: 0 },
   };
   if (size < WORD_BITS) space.taken[0] = -1 << size;
   for (let offset = 0; offset < RESERVED_AT_START; offset++) takeAddress(space, offset);
   takeAddress(space, size - 1);
+  for (const block of reservedBlocks) keepForPrefixes(space, block);
   return space;
 }
 
-export const copySubnetSpace = (space: SubnetSpace): SubnetSpace => ({ ...space, taken: space.taken.slice() });
+function keepForPrefixes(space: SubnetSpace, block: number): void {
+  if (!space.reserve || isReserved(space, block)) return;
+  takeBlock(space, block * BLOCK_SIZE);
+  space.reserve.blocks[block] = FREE;
+  space.reserve.freeCount++;
+  space.freeBlockCount++;
+}
+
+export const copySubnetSpace = (space: SubnetSpace): SubnetSpace => ({
+  ...space,
+  taken: space.taken.slice(),
+  reserve: space.reserve && { ...space.reserve, blocks: space.reserve.blocks.slice() },
+});
+
+/** Whether a block is kept for prefixes, free or given. */
+export const isReserved = ({ reserve }: SubnetSpace, block: number): boolean =>
+  reserve !== null && reserve.blocks[block] !== NOT_RESERVED;
 
 export const isTaken = (space: SubnetSpace, offset: number): boolean =>
   ((int32At(space.taken, offset >> 5) >>> (offset & 31)) & 1) !== 0;
@@ -55,9 +93,11 @@ export function lowestFreeAddress(space: SubnetSpace): number {
   return word * WORD_BITS + 31 - Math.clz32(free & -free);
 }
 
-/** The first offset of the lowest /28-aligned block in which nothing is reserved or taken, or NO_SPACE. */
+/** The first offset of the lowest free block of the reserve, else of the lowest /28-aligned one in which nothing is reserved or taken, or NO_SPACE. */
 export function lowestFreeBlock(space: SubnetSpace): number {
   if (space.freeBlockCount === 0) return NO_SPACE;
+  const { reserve } = space;
+  if (reserve !== null && reserve.freeCount > 0) return reserve.blocks.indexOf(FREE) * BLOCK_SIZE;
   let block = space.lowestBlock;
   while (blockBits(space, block) !== 0) block++;
   space.lowestBlock = block;
@@ -86,6 +126,12 @@ export function releaseAddress(space: SubnetSpace, offset: number): void {
 
 /** Takes a wholly free block by its first offset. */
 export function takeBlock(space: SubnetSpace, offset: number): void {
+  if (space.reserve !== null && isReserved(space, offset >> 4)) {
+    space.reserve.blocks[offset >> 4] = GIVEN;
+    space.reserve.freeCount--;
+    space.freeBlockCount--;
+    return;
+  }
   space.taken[offset >> 5] = int32At(space.taken, offset >> 5) | (BLOCK_MASK << (offset & 16));
   space.freeCount -= BLOCK_SIZE;
   space.freeBlockCount--;
@@ -93,6 +139,12 @@ export function takeBlock(space: SubnetSpace, offset: number): void {
 
 /** Gives a block back that was taken as a whole. */
 export function releaseBlock(space: SubnetSpace, offset: number): void {
+  if (space.reserve !== null && isReserved(space, offset >> 4)) {
+    space.reserve.blocks[offset >> 4] = FREE;
+    space.reserve.freeCount++;
+    space.freeBlockCount++;
+    return;
+  }
   const word = offset >> 5;
   space.taken[word] = int32At(space.taken, word) & ~(BLOCK_MASK << (offset & 16));
   space.freeCount += BLOCK_SIZE;

@@ -134,6 +134,7 @@ export const subnetsOf = ({ scope, freeOffsets }: PreparedScope, seed: number): 
       id: subnet.id,
       cidr: subnet.cidr,
       preAllocated: [...subnet.taken, ...places],
+      prefixBlocks: fromSteps(subnet.prefixBlocks ?? []),
       roleCni: subnet.isForCni,
     };
   });

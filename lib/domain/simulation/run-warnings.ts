@@ -120,7 +120,7 @@ export function missingBlocks(
   );
   const message = `${count(failing.length, "node", "nodes")} cannot get the prefixes that the settings ask for: there is no wholly free, aligned /28 left in ${subnetIds.join(", ") || "the subnet"}.`;
   const cure = reserved
-    ? "The subnet's CIDR reservation, which the simulation leaves out, may have them; else use a new subnet."
+    ? "The subnet's CIDR reservation for prefixes is used up: reserve a further range before, or use a new subnet."
     : "Use a new subnet, or reserve a range for prefixes (a subnet CIDR reservation) before.";
   return [
     warning("prefixes-without-blocks", "critical", message, {
