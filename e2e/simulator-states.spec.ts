@@ -24,7 +24,7 @@ for (const [what, query, says] of [
   ["a VPC that is gone", "vpc=vpc-00000000000000000&wi=2", /vpc-00000000000000000/],
   ["a cluster that is gone", "cluster=no-such-cluster&wi=2", /No node of a cluster named no-such-cluster/],
   ["an id that is none", "vpc=%3Cscript%3E&wi=2", /./],
-  ["two scopes at once", "vpc=vpc-00000000000000000&cluster=a", /exactly one of vpc, subnet and cluster/],
+  ["two scopes at once", "vpc=vpc-00000000000000000&cluster=a&wi=2", /exactly one of vpc, subnet and cluster/],
 ] as const) {
   test(`a link to ${what} says so, and keeps its settings for another scope`, async ({ page }) => {
     await page.goto(`/simulator?${query}`);

@@ -8,6 +8,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { Problem } from "@/lib/domain/problem";
 import { getSimulationScope, type ScopeQuestion } from "@/lib/inventory/get-simulation-scope";
+import { listClusters } from "@/lib/inventory/list-clusters";
 import { listVpcs } from "@/lib/inventory/list-vpcs";
 
 export const metadata: Metadata = { title: "Simulator" };
@@ -58,13 +59,18 @@ interface ChoiceProps {
 }
 
 async function Choice({ settings, problem }: ChoiceProps) {
+  const [vpcs, clusters] = await Promise.all([listVpcs(), listClusters()]);
   return (
-    <OutcomeView outcome={await listVpcs()} title="Simulator">
+    <OutcomeView outcome={vpcs} title="Simulator">
       {({ data }) => (
         <>
           <SimulatorTitle scope={null} />
           {problem === undefined ? null : <ProblemNotice problem={problem} />}
-          <ScopeChooser vpcs={data} settings={settings} />
+          <ScopeChooser
+            vpcs={data}
+            clusters={clusters.kind === "ready" ? clusters.answer.data : []}
+            settings={settings}
+          />
         </>
       )}
     </OutcomeView>
