@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { HistoryFailure } from "@/lib/history/history-failure";
 
 const OPENS_WITHIN_MS = 60_000;
@@ -32,8 +33,9 @@ describe("askHistory", () => {
   it(
     "opens with the first question, makes nobody wait, and is one for a second copy of its module",
     async () => {
+      await copyMadeDatabase(folder);
       const askHistory = await start();
-      expect(await readdir(folder)).toEqual([]);
+      expect(await readdir(folder)).toEqual(["history"]);
       expect(await askHistory(async () => "asked")).toEqual({ kind: "opening" });
       const size = await askHistory((store) => store.getSize(), { waitMs: OPENS_WITHIN_MS });
       expect(size).toMatchObject({ kind: "open", value: { eventCount: 0, oldestAt: null } });
