@@ -62,6 +62,11 @@ export class MemoryEventStore implements EventStore {
     private readonly mostTextBytes = MOST_TEXT_BYTES,
   ) {}
 
+  /** Nothing was kept here: the history has been there all the time, or nothing was read. */
+  get isEmpty(): boolean {
+    return this.events.size === 0 && this.queries.size === 0;
+  }
+
   /** As much as fits: reading further back would only push out what is newer. */
   get retentionMs(): number {
     return this.cutAt === Number.NEGATIVE_INFINITY ? MOST_AGE_MS : Math.max(0, this.newestAt - this.cutAt);

@@ -32,12 +32,19 @@ export async function askEvents<Value>(
   options: { readonly waitMs: number },
 ): Promise<EventsAnswer<Value>> {
   const answer = await askHistory(question, options);
-  if (answer.kind !== "unavailable") return answer;
-  const { memory } = holder.eniscopeTrail ?? {};
-  return memory === undefined
-    ? { kind: "opening" }
-    : { kind: "memory", value: await question(memory), problem: answer.problem };
+  if (answer.kind === "open") return answer;
+  const memory = holder.eniscopeTrail?.memory;
+  if (memory === undefined || (answer.kind === "opening" && memory.isEmpty)) return { kind: "opening" };
+  const problem = answer.kind === "opening" ? STILL_OPENING : answer.problem;
+  return { kind: "memory", value: await question(memory), problem };
 }
+
+const STILL_OPENING: Problem = {
+  code: "history-unreachable",
+  message: "The history is being opened, which takes longer than it should.",
+  remedy: "Nothing is lost: what was read meanwhile is read again once it is open.",
+  retryable: true,
+};
 
 /** How the history itself answered. */
 export const storeAnswer = <Value>(answer: EventsAnswer<Value>): HistoryAnswer<Value> =>

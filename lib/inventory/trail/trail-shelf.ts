@@ -17,8 +17,8 @@ export interface Shelved<Value> {
   readonly problem: Problem | null;
 }
 
-/** The history takes some seconds to open for the first time. */
-const OPENING_WAIT_MS = 60_000;
+/** The history takes some seconds to open for the first time; one that takes much longer may never open. */
+const OPENING_WAIT_MS = 30_000;
 
 /** Where events are put: into the history, and while that is not to be had into memory, bounded. */
 export class TrailShelf {
