@@ -1,3 +1,4 @@
+import { parseSettings } from "@/lib/domain/ipamd/settings";
 import { subnetsToWatch } from "@/lib/domain/simulation/curves";
 import { terminationsOf } from "@/lib/domain/simulation/moved-pods";
 import { TargetsBook } from "@/lib/domain/simulation/node-settings";
@@ -54,7 +55,11 @@ export function frameOf(prepared: PreparedScope, input: SimulationInput): Frame 
     nodes,
     proposedNodes,
     terminations,
-    watched: subnetsToWatch(prepared, [input.proposal.movedNodes?.subnetId, input.load.addedNodes?.subnetId]),
+    watched: subnetsToWatch(prepared, [
+      input.proposal.movedNodes?.subnetId,
+      input.load.addedNodes?.subnetId,
+      ...givenPodSubnets(input),
+    ]),
     times: sampleTimes(endAtMs, busySpans(input, rollout)),
     rollout,
     endAtMs,
@@ -62,6 +67,10 @@ export function frameOf(prepared: PreparedScope, input: SimulationInput): Frame 
     isUnchanged: !isEnvChanged && terminations.length === 0,
   };
 }
+
+/** The ENIConfigs' subnets that are given, where a side has custom networking. */
+const givenPodSubnets = ({ today, proposal, podSubnets }: SimulationInput): string[] =>
+  [today, proposal.env].some((env) => parseSettings(env).customNetworking) ? Object.values(podSubnets) : [];
 
 /** From the burst's beginning until EC2 has brought what it asks for. */
 const BURST_ECHO_MS = 120_000;

@@ -124,9 +124,9 @@ function withMorePods(
     time: new Float64Array(count).fill(comeAt),
     node: Int32Array.from(targets),
     kind: new Uint8Array(count).fill(ADD),
-    pod: Int32Array.from({ length: count }, (_, index) => known + index),
+    pod: new Int32Array(count).map((_, index) => known + index),
     podCount: known + count,
-    podNumber: Float64Array.from({ length: known + count }, (_, pod) => pod),
+    podNumber: new Float64Array(known + count).map((_, pod) => pod),
   };
   return { ...fleet, podDevice, podEntry, nextEvent: 0, plan: { ...fleet.plan, endAt, events } };
 }

@@ -64,5 +64,5 @@ export function toEvents({ node, from, until, count: podCount }: PodLives, endAt
     events.pod[index] = pod;
     events.node[index] = node[pod] as number;
   }
-  return { ...events, podCount, podNumber: Float64Array.from({ length: podCount }, (_, pod) => pod) };
+  return { ...events, podCount, podNumber: new Float64Array(podCount).map((_, pod) => pod) };
 }
