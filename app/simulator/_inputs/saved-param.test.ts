@@ -5,8 +5,8 @@ import { savedParam } from "@/app/simulator/_inputs/saved-param";
 import { LONGEST_LABEL, MOST_SAVED, type SavedProposal } from "@/lib/domain/simulation/proposal-change";
 
 describe("savedParam", () => {
-  test("is short where it may be", () => {
-    const settings = { WARM_ENI_TARGET: "0", WARM_IP_TARGET: "2", MAX_ENI: null };
+  test("is short where it may be, and the same in whatever order it was set", () => {
+    const settings = { MAX_ENI: null, WARM_IP_TARGET: "2", WARM_ENI_TARGET: "0" };
     expect(savedParam.serialize([{ label: "small", settings, movedNodes: null }])).toBe("small,we0,wi2,me");
   });
 

@@ -1,4 +1,4 @@
-import { KNOBS, knobOf } from "@/app/simulator/_inputs/knobs";
+import { KNOBS } from "@/app/simulator/_inputs/knobs";
 import { createParam } from "@/components/url-state/url-param";
 import { LONGEST_LABEL, MOST_SAVED, type SavedProposal } from "@/lib/domain/simulation/proposal-change";
 import type { MovedNodes } from "@/lib/domain/simulation/simulation-input";
@@ -22,9 +22,9 @@ const unescaped = (text: string): string =>
 const MOVED = "mv";
 
 function partsOf({ label, settings, movedNodes }: SavedProposal): string[] {
-  const parts = Object.entries(settings).flatMap(([name, value]) => {
-    const knob = knobOf(name);
-    return knob ? [`${knob.key}${value ?? ""}`] : [];
+  const parts = KNOBS.flatMap(({ key, name }) => {
+    const value = settings[name];
+    return value === undefined ? [] : [`${key}${value ?? ""}`];
   });
   if (movedNodes === null) return [label, ...parts];
   const { count, subnetId, atSeconds, everySeconds } = movedNodes;
