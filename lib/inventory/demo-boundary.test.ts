@@ -109,7 +109,8 @@ describe("what moves the demonstration account", () => {
       ])
       .map(([, command]) => command ?? "");
     expect(commands.length).toBeGreaterThan(5);
-    expect(commands.filter((command) => !/^(Describe|Get|Lookup|List|StartQuery)/.test(command))).toEqual([]);
+    // Athena's queries are Eniscope's own: starting and stopping them changes nothing that it looks at.
+    expect(commands.filter((command) => !/^(Describe|Get|Lookup|List|StartQuery|StopQuery)/.test(command))).toEqual([]);
   });
 });
 
