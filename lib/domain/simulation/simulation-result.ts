@@ -20,7 +20,7 @@ export interface Curve {
   readonly lowestFree: Int32Array;
   readonly freeBlocks: Int32Array;
   readonly lowestFreeBlocks: Int32Array;
-  /** Addresses that the simulated nodes hold; free + held + other = size. */
+  /** Addresses that the simulated nodes hold; free + held + other = size, but for prefixes that went back to a reservation. */
   readonly held: Int32Array;
   readonly freeBand: Band | null;
   readonly freeBlocksBand: Band | null;
