@@ -107,6 +107,23 @@ describe("a hold", () => {
     }
   });
 
+  it("discloses which addresses cool, and since when", async () => {
+    const { ask, pass } = await begin();
+    let coolingCount = 0;
+    for (let look = 0; look < 20; look++) {
+      pass(HOUR / 4);
+      const { hold, nodes } = await ask("hold", { cluster: "prod-batch" });
+      for (const { cooling, pods } of nodes.flatMap(({ enis }) => enis)) {
+        coolingCount += cooling.length;
+        expect(cooling.every(([, sinceMs]) => sinceMs >= 0 && sinceMs < 30_000)).toBe(true);
+        const entries = new Set(pods.map(([entry]) => entry));
+        expect(cooling.filter(([entry]) => entries.has(entry))).toEqual([]);
+      }
+      await ask("release", { hold });
+    }
+    expect(coolingCount).toBeGreaterThan(0);
+  });
+
   it("is one at a time", async () => {
     const { ask, post } = await begin();
     await ask("hold", { cluster: "astronomer-dev" });
