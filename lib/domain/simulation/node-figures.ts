@@ -82,7 +82,10 @@ export function heldBySubnet(fleet: Fleet): number[] {
 }
 
 /** The pools of each type together, the type that holds most first; nodes that are not there do not count. */
-export function typeFiguresOf(nodes: readonly RunNodeSpec[], figures: NodeFigures): TypeFigures[] {
+export function typeFiguresOf(
+  nodes: readonly Pick<RunNodeSpec, "instanceType">[],
+  figures: NodeFigures,
+): TypeFigures[] {
   const types = new Map<string, { -readonly [Key in keyof TypeFigures]: TypeFigures[Key] }>();
   for (const [node, { instanceType }] of nodes.entries()) {
     if (figures.exists[node] !== 1) continue;
