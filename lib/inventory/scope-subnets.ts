@@ -26,6 +26,15 @@ const HELD = 2;
 /** The tag by which a subnet is opened to, or closed to, the CNI's subnet discovery (awsutils.go validTag, v1.23.1). */
 const roleTag = ({ tags }: Subnet): string => tags["kubernetes.io/role/cni"] ?? "";
 
+/** A subnet tagged for clusters is for their nodes alone (CNI v1.22.1 and later). */
+const CLUSTER_TAG = "cni.networking.k8s.aws/cluster/";
+
+function isForCniOf(subnet: Subnet, clusters: readonly string[]): boolean {
+  if (["", "0"].includes(roleTag(subnet))) return false;
+  const names = Object.keys(subnet.tags).filter((key) => key.startsWith(CLUSTER_TAG));
+  return names.length === 0 || clusters.some((name) => names.includes(CLUSTER_TAG + name));
+}
+
 /** The subnets of a scope, in which nodes mark what they hold. */
 export class ScopeSubnets {
   private readonly numbers: ReadonlyMap<string, number>;
@@ -89,8 +98,8 @@ export class ScopeSubnets {
     sheet?.heldPrefixes.delete(offset);
   }
 
-  /** In the order of their numbers. */
-  describe(): ScopeSubnet[] {
+  /** In the order of their numbers; `clusters` are those of the simulated nodes. */
+  describe(clusters: readonly string[]): ScopeSubnet[] {
     return this.sheets.map((sheet) => {
       const { subnet, capacity, accounting } = sheet.state;
       return {
@@ -100,7 +109,7 @@ export class ScopeSubnets {
         availabilityZone: subnet.availabilityZone,
         isUsed: isUsed(sheet),
         vpcId: subnet.vpcId,
-        isForCni: !["", "0"].includes(roleTag(subnet)),
+        isForCni: isForCniOf(subnet, clusters),
         taken: takenRuns(sheet),
         freeAddressCount: capacity.freeAddressCount,
         unexplainedAddressCount: Math.max(0, excessOfFree(sheet)),

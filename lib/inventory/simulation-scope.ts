@@ -50,7 +50,7 @@ function buildScope(inventory: Inventory, name: ScopeName): ViewResult<Simulatio
       takenAt,
       settings: { assumed, label, env: { ...env } },
       clusters: scopeNodes.clusters,
-      subnets: subnets.data.describe(),
+      subnets: subnets.data.describe(scopeNodes.clusters),
       types: scopeNodes.types,
       nodes: scopeNodes.nodes,
       leftOut: scopeNodes.leftOut(),
