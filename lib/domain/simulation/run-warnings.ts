@@ -145,7 +145,11 @@ export function wayBack({ goBack }: SimulationResult): SimulationWarning[] {
     return [warning("cannot-go-back", "critical", message, parts)];
   }
   if (goBack.morePods === null) return [];
-  const message = `You can go back as things are (${lowest}), but no longer once some ${count(goBack.morePods, "pod", "pods")} more have come.`;
+  const until =
+    goBack.morePods === 0
+      ? "not with a single pod more"
+      : `no longer once some ${count(goBack.morePods, "pod", "pods")} more have come`;
+  const message = `You can go back as things are (${lowest}), but ${until}.`;
   const parts = { cure: null, subnetIds: [subnetId], count: goBack.morePods };
   return [warning("cannot-go-back", goBack.morePods === 0 ? "warning" : "notice", message, parts)];
 }
