@@ -14,7 +14,7 @@ import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import type { RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import { type RunNodeSpec, runNodes } from "@/lib/domain/simulation/run-nodes";
 import { restartTimes, startFleet, withPatch } from "@/lib/domain/simulation/side-plan";
-import { NO_LOAD, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { DEFAULT_ROLLOUT, NO_LOAD, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
 /** After the burst's last pod: longer than EC2's back-off of two minutes, so that only pods that really get nothing still wait. */
 const ECHO_MS = 600_000;
@@ -45,13 +45,16 @@ export class BurstTrials {
   private readonly input: SimulationInput;
   private readonly firstBurstPod: number;
   private readonly burstAtMs: number;
+  /** How the burst finds EC2; until then its calls take no time. */
+  private readonly ec2: SimulationInput["ec2"];
 
   constructor(
     private readonly prepared: PreparedScope,
     input: SimulationInput,
     goal: RecommendationGoal,
   ) {
-    const rollout = { ...input.rollout, atSeconds: 0 };
+    // Where pools rest does not depend on how slowly they are restarted; this takes no longer than it must.
+    const rollout = { ...DEFAULT_ROLLOUT, atSeconds: 0 };
     this.input = { ...input, load: NO_LOAD, rollout, ec2: "instant", proposal: { env: input.today, movedNodes: null } };
     const nodes = runNodes(prepared.scope, this.input, false);
     // The restarts that a node discloses are those of another rollout.
@@ -81,8 +84,6 @@ export class BurstTrials {
     this.start = startFleet({ prepared, input: this.input, nodes, census, events, targets, order: null, endAtMs });
     this.ec2 = input.ec2;
   }
-
-  private readonly ec2: SimulationInput["ec2"];
 
   /** Tries an environment. Gives nothing between its steps. */
   *measure(env: Environment): Generator<undefined, TrialFigures> {

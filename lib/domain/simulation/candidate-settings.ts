@@ -104,7 +104,7 @@ export function candidateGrid(facts: GridFacts, modes: readonly boolean[]): Cand
 
 const toWholePrefixes = (addresses: number): number => Math.ceil(addresses / 16) * 16;
 
-/** Steps of a refinement, in WARM_IP_TARGET and MINIMUM_IP_TARGET; those of MINIMUM_IP_TARGET times the stride. */
+/** Steps of a refinement, in WARM_IP_TARGET and MINIMUM_IP_TARGET: half a stride and a whole one. */
 const DIRECTIONS = [
   [-1, 0],
   [0, -1],

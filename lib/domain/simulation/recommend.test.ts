@@ -88,10 +88,11 @@ describe("the recommendation", () => {
     expect(recommend(clusterOf(9))).toEqual(usual);
   });
 
-  it("does not depend on the input's proposal, load and moves", () => {
+  it("does not depend on the input's proposal, load, rollout and moves", () => {
     const load = withLoad({ churn: { podsPerMinutePerNode: 4, meanLifeSeconds: 30 } });
     const proposal = { env: PREFIXES, movedNodes: null };
-    expect(recommend(cluster, {}, { load, proposal, durationSeconds: 120 })).toEqual(usual);
+    const rollout = { atSeconds: 900, maxUnavailableShare: 0.001, restartSeconds: 3_600 };
+    expect(recommend(cluster, {}, { load, proposal, rollout, durationSeconds: 120 })).toEqual(usual);
   });
 
   it("holds at rest what a run of the same settings comes to", () => {

@@ -34,7 +34,7 @@ interface Tried {
 /**
  * Searches the warm targets, and where the goal allows it prefix delegation, for the settings that hold the fewest
  * addresses at rest and stand the goal's burst: a coarse grid, then steps around the best of it. Every candidate is run
- * on all nodes of the scope, as `BurstTrials` says; the input's own load, moved nodes and proposal do not matter. Gives the
+ * on all nodes of the scope, as `BurstTrials` says; the input's own load, rollout, moved nodes and proposal do not matter. Gives the
  * share done (0..1) between steps of some milliseconds. Equal questions have equal answers.
  */
 export function* recommend(
