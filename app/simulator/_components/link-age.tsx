@@ -9,10 +9,10 @@ export function LinkAge({ takenAt }: { readonly takenAt: number }) {
   const [{ asof }, setLink] = useUrlParams(linkParams);
   const last = useRef<number | null>(null);
   useEffect(() => {
-    // A link without a time gets one, and so does a page whose own refresh brought the newer snapshot.
-    const isRefreshed = last.current !== null && last.current !== takenAt;
+    // A link without a time gets one. One that was of the snapshot on the screen goes along with the page's refreshes.
+    const wentAlong = asof === last.current;
     last.current = takenAt;
-    if (asof === null || isRefreshed) setLink({ asof: takenAt });
+    if (asof === null || (wentAlong && asof !== takenAt)) setLink({ asof: takenAt });
   });
   if (asof === null || asof === takenAt) return null;
   return (
