@@ -34,6 +34,13 @@ for (const [what, query, says] of [
   });
 }
 
+test("a link whose parts cannot be read says which", async ({ page, request }) => {
+  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+  await page.goto(`/simulator?vpc=${first?.id}&wi=2&today=v0.0.1;0-3&burst=60`);
+  const notice = page.getByRole("status").filter({ hasText: "A part of this link cannot be read." });
+  await expect(notice).toContainText("The default stands in for today, burst:");
+});
+
 test("when the scope cannot be read the page says why, and tries again on demand", async ({ page, request }) => {
   const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
   let isDown = true;

@@ -4,6 +4,7 @@ import { LoadPanel } from "@/app/simulator/_components/load-panel";
 import { ProposalPanels } from "@/app/simulator/_components/proposal-panels";
 import { RunPanel } from "@/app/simulator/_components/run-panel";
 import { SettingsPanel } from "@/app/simulator/_components/settings-panel";
+import { UnreadParams } from "@/app/simulator/_components/unread-params";
 import { useInputs } from "@/app/simulator/_components/use-inputs";
 import { DemoPanel } from "@/app/simulator/_demo/demo-panel";
 import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
@@ -39,6 +40,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   return (
     <>
       <LinkAge takenAt={scope.takenAt} />
+      <UnreadParams />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
           <SettingsPanel {...shared} />
