@@ -38,10 +38,10 @@ export function ScopeChooser({ vpcs, clusters, settings }: ScopeChooserProps) {
         </ul>
         <ul aria-label="Clusters">
           {clusters.map(({ name, nodeCount }) => (
-            <li key={name} className="border-b border-line py-1.5 last:border-0">
+            <li key={name} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1.5 last:border-0">
               <Anchor href={hrefOf("cluster", name)} className="text-accent wrap-anywhere hover:underline">
                 {name}
-              </Anchor>{" "}
+              </Anchor>
               <span className="text-muted">cluster · {formatNoun(nodeCount, "node")}</span>
             </li>
           ))}
