@@ -60,7 +60,7 @@ test("an incident opens to its callers and calls, and a call to its JSON", async
     "href",
     `/simulator?subnet=${subnet.id}`,
   );
-  await expect(eventsPage.callers.rows.first().getByRole("link")).toHaveAttribute("href", /^\/nodes\/i-/);
+  await expect(eventsPage.callers.table.getByRole("link").first()).toHaveAttribute("href", /^\/nodes\/i-/);
   await eventsPage.calls.rows.first().getByRole("rowheader").getByRole("link").click();
   await expect(page).toHaveURL(/\/events\/[\w-]+$/);
   const json = page.getByRole("region", { name: "CloudTrailEvent" });
@@ -82,8 +82,8 @@ test("filters are in the link, and the link gives the same page", async ({ page,
   const link = page.url();
   for (const part of [`vpc=${vpc?.id}`, `subnet=${subnet.id}`, "kind=capacity"]) expect(link).toContain(part);
   await page.goto(link);
-  await expect(eventsPage.filters.getByLabel("Subnet", { exact: true })).toHaveValue(subnet.id);
-  await expect(eventsPage.filters.getByLabel("Range", { exact: true })).toHaveValue("6h");
+  await expect(eventsPage.filter("Subnet")).toHaveValue(subnet.id);
+  await expect(eventsPage.filter("Range")).toHaveValue("6h");
   for (const row of await eventsPage.incidents.rows.all()) await expect(row).toContainText(subnet.name ?? subnet.id);
   await page.getByRole("button", { name: "Clear the filters" }).click();
   await expect(page).not.toHaveURL(/vpc=|subnet=|kind=/);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { ShortageFigures } from "@/components/events/shortage-brief";
 import { IncidentFigure } from "@/components/events/shortage-count";
+import type { ShortageFigures } from "@/components/events/shortage-figures";
 import { Count } from "@/components/ui/figures";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
 import { Warm } from "@/components/ui/warm";

@@ -1,4 +1,4 @@
-import { type ShortageBrief, urgencyOf } from "@/components/events/shortage-brief";
+import { type ShortageBrief, urgencyOf } from "@/components/events/shortage-figures";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
 
 interface WorstSubnet {

@@ -1,5 +1,5 @@
 import { worstOf } from "@/app/_components/worst-of";
-import type { ShortageBrief } from "@/components/events/shortage-brief";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { NotApplicable } from "@/components/ui/not-applicable";

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  momentWords,
-  rateWords,
-  readingWords,
-  retryWords,
-  spanWords,
-  unreadBecause,
-} from "@/components/events/reading-words";
+import { rateWords, retryWords } from "@/components/events/rate-words";
+import { momentWords, readingWords, spanWords, unreadBecause } from "@/components/events/reading-words";
 import type { EventReading } from "@/lib/domain/api/event";
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import type { EventReading } from "@/lib/domain/api/event";
-import { formatCount, formatDuration, formatUtcDateTime, formatUtcTime } from "@/lib/format";
+import { formatUtcDateTime, formatUtcTime } from "@/lib/format";
 
 interface Span {
   readonly fromMs: number;
@@ -69,13 +69,4 @@ export function unreadBecause(reading: EventReading | null, range: Span | null):
   if (reading.status === "absent") return "the source has no CloudTrail";
   if (reading.status === "denied") return `${reading.problem?.iamAction ?? "cloudtrail:LookupEvents"} is denied`;
   return `only part of the ${spanWords(range)} was read: ${readingWords(reading, range)}`;
-}
-
-/** `every 5 s`: how often a caller tries again. */
-export const retryWords = (ms: number): string => `every ${formatDuration(ms).replace(/\.0(?=\u00a0s)/, "")}`;
-
-/** Calls a minute: `24`, `1.5`, `< 0.1`. */
-export function rateWords(callsPerMinute: number): string {
-  if (callsPerMinute < 0.1) return "<\u00a00.1";
-  return callsPerMinute < 10 ? callsPerMinute.toFixed(1) : formatCount(Math.round(callsPerMinute));
 }

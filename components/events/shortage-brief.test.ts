@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { shortageBrief, sumShortages, urgencyOf, vpcShortages } from "@/components/events/shortage-brief";
+import { shortageBrief } from "@/components/events/shortage-brief";
+import { sumShortages, urgencyOf, vpcShortages } from "@/components/events/shortage-figures";
 import type { EventReading, SubnetShortages } from "@/lib/domain/api/event";
 
 const range = { fromMs: 0, toMs: 86_400_000 };

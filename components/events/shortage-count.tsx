@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import type { ShortageBrief, ShortageFigures } from "@/components/events/shortage-brief";
+import type { ShortageBrief, ShortageFigures } from "@/components/events/shortage-figures";
 import { SparkBars } from "@/components/events/spark-bars";
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";

@@ -1,4 +1,4 @@
-import type { ShortageBrief } from "@/components/events/shortage-brief";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 import { formatCount, formatNoun, formatRange, formatShare, formatShareRange } from "@/lib/format";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useRef, useState } from "react";
-import type { ShortageBrief } from "@/components/events/shortage-brief";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { type Direction, heatmapZones, neighbour } from "@/components/heatmap/geometry";
 import { HeatCell } from "@/components/heatmap/heat-cell";
 import { HeatLegend } from "@/components/heatmap/heat-legend";

@@ -2,9 +2,11 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useState } from "react";
-import { SearchList } from "@/components/search/search-list";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useSearch } from "@/components/search/use-search";
+
+/** It comes with the first letter: no page needs it before. */
+const SearchList = lazy(async () => ({ default: (await import("@/components/search/search-list")).SearchList }));
 
 const LIST_ID = "search-list";
 const optionId = (index: number) => `${LIST_ID}-${index}`;
@@ -70,7 +72,9 @@ export function SearchBox() {
         />
       </form>
       {isOpen && state.kind !== "idle" ? (
-        <SearchList listId={LIST_ID} optionId={optionId} state={state} active={active} onOpen={open} query={query} />
+        <Suspense fallback={null}>
+          <SearchList listId={LIST_ID} optionId={optionId} state={state} active={active} onOpen={open} query={query} />
+        </Suspense>
       ) : null}
     </search>
   );

@@ -27,8 +27,12 @@ export class EventsPage {
     await this.page.goto(`/events${query}`);
   }
 
+  filter(name: string): Locator {
+    return this.filters.getByRole("combobox", { name, exact: true });
+  }
+
   async choose(filter: string, value: string): Promise<void> {
-    await this.filters.getByLabel(filter, { exact: true }).selectOption(value);
+    await this.filter(filter).selectOption(value);
   }
 
   /** Opens the incident of a row. */

@@ -3,7 +3,7 @@
 import { type CallerColumn, callerTable } from "@/app/events/search-params";
 import { callerWords } from "@/components/events/event-words";
 import { NodeLink } from "@/components/events/node-link";
-import { retryWords } from "@/components/events/reading-words";
+import { retryWords } from "@/components/events/rate-words";
 import type { Column } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { Missing } from "@/components/ui/missing";

@@ -2,7 +2,7 @@ import { CallerTable } from "@/app/events/_components/caller-table";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Advice } from "@/components/events/advice";
 import { MessageList } from "@/components/events/message-list";
-import { rateWords } from "@/components/events/reading-words";
+import { rateWords } from "@/components/events/rate-words";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";

@@ -2,7 +2,7 @@
 
 import { type EventsAddress, eventsHref, type IncidentColumn, incidentTable } from "@/app/events/search-params";
 import { callerWords } from "@/components/events/event-words";
-import { rateWords } from "@/components/events/reading-words";
+import { rateWords } from "@/components/events/rate-words";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
 import type { Column } from "@/components/ui/data-table/column";

@@ -1,5 +1,6 @@
 import { eventsHref } from "@/app/events/search-params";
-import { readingWords, retryWords, unreadBecause } from "@/components/events/reading-words";
+import { retryWords } from "@/components/events/rate-words";
+import { readingWords, unreadBecause } from "@/components/events/reading-words";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";

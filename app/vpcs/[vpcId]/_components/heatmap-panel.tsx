@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { heatmapParams } from "@/app/vpcs/[vpcId]/search-params";
-import type { ShortageBrief } from "@/components/events/shortage-brief";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { HEAT_MEASURES, MEASURE_WORDS } from "@/components/heatmap/measure";
 import { SubnetHeatmap } from "@/components/heatmap/subnet-heatmap";
 import { Panel } from "@/components/ui/panel";

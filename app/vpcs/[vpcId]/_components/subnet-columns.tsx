@@ -1,8 +1,8 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
 import type { SubnetColumn } from "@/app/vpcs/[vpcId]/search-params";
-import type { ShortageBrief } from "@/components/events/shortage-brief";
 import { ShortageCount } from "@/components/events/shortage-count";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { ClassBar } from "@/components/ui/class-bar";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";

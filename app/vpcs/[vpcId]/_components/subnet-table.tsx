@@ -2,7 +2,7 @@
 
 import { subnetColumns, subnetExportColumns, type Thresholds } from "@/app/vpcs/[vpcId]/_components/subnet-columns";
 import { subnetTable } from "@/app/vpcs/[vpcId]/search-params";
-import type { ShortageBrief } from "@/components/events/shortage-brief";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 
