@@ -27,8 +27,9 @@ type FacetName = (typeof FACETS)[number]["name"];
 /** The range and the filters, all in the address; the server answers each change. */
 export function EventFilters({ address, facets }: EventFiltersProps) {
   const [now, setParams] = useUrlParams(eventsParams);
+  // All of them each time: the address may still lack what was chosen a moment ago, while the server answers.
   const set = (changes: Parameters<typeof setParams>[0]) =>
-    setParams({ incident: null, after: null, ...changes }, { isReadByServer: true });
+    setParams({ ...now, incident: null, after: null, ...changes }, { isReadByServer: true });
   const isFiltered = now.node !== null || FACETS.some(({ name }) => now[name] !== null);
   return (
     <form
