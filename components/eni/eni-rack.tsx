@@ -3,17 +3,21 @@
 import {
   type FocusEvent,
   type KeyboardEvent,
+  lazy,
   type MouseEvent,
   type ReactNode,
+  Suspense,
   useEffect,
   useRef,
   useState,
 } from "react";
 import { nextPlace, type Place, parsePlace, RACK_KEYS } from "@/components/eni/rack-keys";
 import { AttachedRow, VacantRow } from "@/components/eni/rack-rows";
-import { SlotTooltip } from "@/components/eni/slot-tooltip";
 import type { Slot } from "@/lib/domain/api/node";
 import type { Rack, RackCard, RackRow } from "@/lib/domain/geometry/rack";
+
+/** It comes when a slot is pointed at: no page needs it before. */
+const SlotTooltip = lazy(async () => ({ default: (await import("@/components/eni/slot-tooltip")).SlotTooltip }));
 
 interface EniRackProps {
   readonly label: string;
@@ -118,7 +122,9 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
         ))}
       </div>
       {shown === null || shownRow === undefined ? null : (
-        <SlotTooltip row={shownRow} column={shown.place.column} x={shown.x} y={shown.y} />
+        <Suspense fallback={null}>
+          <SlotTooltip row={shownRow} column={shown.place.column} x={shown.x} y={shown.y} />
+        </Suspense>
       )}
     </div>
   );

@@ -1,8 +1,6 @@
 "use client";
 
 import { type RefObject, useEffect, useState } from "react";
-import type { Column } from "@/components/ui/data-table/column";
-import { toTsv } from "@/components/ui/data-table/export-rows";
 
 interface Place {
   readonly rowIndex: number;
@@ -11,9 +9,15 @@ interface Place {
   readonly top: number;
 }
 
-interface CellCopyProps<Row> {
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column<Row>[];
+/** A cell's text as it would be exported, under its column's name. */
+export interface CellText {
+  readonly header: string;
+  readonly text: string;
+}
+
+interface CellCopyProps {
+  /** Null where there is nothing to copy. */
+  readonly textAt: (rowIndex: number, columnIndex: number) => CellText | null;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly onCopy: (text: string, what: string) => void;
 }
@@ -32,7 +36,7 @@ function placeOf(target: EventTarget | null, scroller: HTMLElement): Place | nul
 }
 
 /** A button that follows the pointer from cell to cell and copies the cell under it, as it would be exported. */
-export function CellCopy<Row>({ rows, columns, scroller, onCopy }: CellCopyProps<Row>) {
+export function CellCopy({ textAt, scroller, onCopy }: CellCopyProps) {
   const [place, setPlace] = useState<Place | null>(null);
   useEffect(() => {
     const element = scroller.current;
@@ -49,19 +53,17 @@ export function CellCopy<Row>({ rows, columns, scroller, onCopy }: CellCopyProps
       element.removeEventListener("pointerleave", leave);
     };
   }, [scroller]);
-  const row = place === null ? undefined : rows[place.rowIndex];
-  const column = place === null ? undefined : columns[place.columnIndex];
-  if (place === null || row === undefined || column === undefined) return null;
-  const value = column.value(row);
-  if (value === null || value === "") return null;
+  const cell = place === null ? null : textAt(place.rowIndex, place.columnIndex);
+  if (place === null || cell === null) return null;
+  const { header, text } = cell;
   return (
     <button
       type="button"
       data-cell-copy
       tabIndex={-1}
-      onClick={() => onCopy(toTsv([row], [column]), column.header)}
-      title={`Copy ${column.header}: ${value}`}
-      aria-label={`Copy ${column.header}`}
+      onClick={() => onCopy(text, header)}
+      title={`Copy ${header}: ${text}`}
+      aria-label={`Copy ${header}`}
       style={{ left: place.right, top: place.top }}
       className="absolute z-30 mt-1 -translate-x-full rounded border border-line-strong bg-panel px-1 text-xs text-muted hover:text-ink"
     >

@@ -1,15 +1,18 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
-import { CellCopy } from "@/components/ui/data-table/cell-copy";
 import type { Column, Sort } from "@/components/ui/data-table/column";
+import { toTsv } from "@/components/ui/data-table/export-rows";
 import { filterRows, sortRows } from "@/components/ui/data-table/rows";
 import { TableBody } from "@/components/ui/data-table/table-body";
 import { TableHead } from "@/components/ui/data-table/table-head";
 import type { TableState } from "@/components/ui/data-table/table-state";
 import { TableToolbar } from "@/components/ui/data-table/table-toolbar";
 import { useUrlParams } from "@/components/url-state/use-url-params";
+
+/** It comes with the pointer: no table needs it before. */
+const CellCopy = lazy(async () => ({ default: (await import("@/components/ui/data-table/cell-copy")).CellCopy }));
 
 interface DataTableProps<Row, Id extends string> {
   /** Names the table to assistive technology: `Subnets of dev-shared`. */
@@ -37,6 +40,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const scroller = useRef<HTMLDivElement>(null);
   const [{ sort, filter }, setState] = useUrlParams(state.params, state.names);
   const [said, setSaid] = useState("");
+  const [isPointedAt, setPointedAt] = useState(false);
   const copy = async (text: string, what: string) =>
     setSaid((await copyText(text)) ? `${what} copied` : `${what} could not be copied`);
   if (rows.length === 0) return <div className="py-2 text-muted">{empty}</div>;
@@ -45,6 +49,12 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     ...(props.exportColumns ?? []),
   ];
   const shownRows = sortRows(filterRows(rows, copyColumns, filter), columns, sort);
+  const textAt = (rowIndex: number, columnIndex: number) => {
+    const [row, column] = [shownRows[rowIndex], columns[columnIndex]];
+    if (row === undefined || column === undefined) return null;
+    const value = column.value(row);
+    return value === null || value === "" ? null : { header: column.header, text: toTsv([row], [column]) };
+  };
   const onSort = (next: Sort<Id>) => setState({ sort: next });
   return (
     <div>
@@ -61,6 +71,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
       />
       <section
         ref={scroller}
+        onPointerEnter={() => setPointedAt(true)}
         aria-label={`${label}, table`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
@@ -81,7 +92,11 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
             onCopy={copy}
           />
         </table>
-        <CellCopy rows={shownRows} columns={columns} scroller={scroller} onCopy={copy} />
+        {isPointedAt ? (
+          <Suspense fallback={null}>
+            <CellCopy textAt={textAt} scroller={scroller} onCopy={copy} />
+          </Suspense>
+        ) : null}
         {shownRows.length === 0 ? (
           <p className="sticky left-0 py-3 text-muted">
             No row holds “{filter}”.{" "}
