@@ -15,7 +15,7 @@ export class DelayedEc2 implements Ec2Port {
   private startedAt = 0;
 
   constructor(
-    private readonly ec2: Ec2Port & Pick<SimulatedEc2, "depart">,
+    private readonly ec2: Ec2Port & Pick<SimulatedEc2, "depart" | "callMade">,
     private readonly delays: Ec2Delays,
     private readonly state: Ec2DelayState,
   ) {}
@@ -96,6 +96,8 @@ export class DelayedEc2 implements Ec2Port {
   }
 
   private spend(action: number): void {
-    this.elapsedMs += callDuration(this.delays, this.state, action, this.startedAt + this.elapsedMs);
+    const madeAt = this.startedAt + this.elapsedMs;
+    this.ec2.callMade(action, madeAt);
+    this.elapsedMs += callDuration(this.delays, this.state, action, madeAt);
   }
 }

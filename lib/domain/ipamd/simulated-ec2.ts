@@ -79,6 +79,9 @@ export class SimulatedEc2 implements Ec2Port {
     for (const prefix of prefixes) releaseBlock(space, prefix);
   }
 
+  /** Hears of each call that takes time, in the order in which a look makes them; `atMs` may be later than now. */
+  callMade(_action: number, _atMs: number): void {}
+
   discoverableSubnets(node: number): readonly number[] {
     return this.account.discoverable[node] ?? [];
   }

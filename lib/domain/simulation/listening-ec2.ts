@@ -40,8 +40,8 @@ interface Levels {
 
 /**
  * The simulator's EC2 with an ear: it counts calls by token bucket and second, and keeps what is free and held of every
- * watched subnet, with the exact lowest points, in whatever steps the run is made. Calls that take time are counted when
- * they are made where they ask for something, when they end where they give something back.
+ * watched subnet, with the exact lowest points, in whatever steps the run is made. A call counts when it is made, however
+ * long it takes; its addresses count as `DelayedEc2` says.
  */
 export class ListeningEc2 extends SimulatedEc2 {
   /** `{ bucket → calls in each second }`; second s holds those after s - 1 and up to s. */
@@ -51,6 +51,7 @@ export class ListeningEc2 extends SimulatedEc2 {
   readonly total: Levels;
   /** When an address last changed hands. */
   lastChangeAt = 0;
+  private readonly takesTime: boolean;
   private readonly watched: Uint8Array;
 
   /** `held` is what the simulated nodes hold of each subnet at the start; `watched` the subnets that count. */
@@ -60,6 +61,7 @@ export class ListeningEc2 extends SimulatedEc2 {
     watched: readonly number[],
   ) {
     super(fleet.account);
+    this.takesTime = fleet.delays !== null;
     const seconds = Math.ceil(fleet.plan.endAt / 1_000) + 1;
     this.callsPerSecond = EC2_TOKEN_BUCKETS.map(() => new Int32Array(seconds));
     this.levels = fleet.account.subnets.map(({ freeCount, freeBlockCount }, number) =>
@@ -120,7 +122,7 @@ export class ListeningEc2 extends SimulatedEc2 {
 
   override unassignPrivateIpAddresses(eni: number, subnet: number, prefixes: boolean, released: ReleasedEntries): void {
     super.unassignPrivateIpAddresses(eni, subnet, prefixes, released);
-    this.called(UNASSIGN, true);
+    this.count(UNASSIGN, this.fleet.now);
     this.changed(subnet, -sizeOf(prefixes) * released.count);
   }
 
@@ -130,12 +132,15 @@ export class ListeningEc2 extends SimulatedEc2 {
 
   override deleteNetworkInterface(eni: number, subnet: number, held: HeldEntries): void {
     super.deleteNetworkInterface(eni, subnet, held);
-    this.called(DELETE, true);
+    this.count(DELETE, this.fleet.now);
     this.changed(subnet, -(1 + held.addresses.count + PREFIX_SIZE * held.prefixes.count));
   }
 
+  override callMade(action: number, atMs: number): void {
+    this.count(action, atMs);
+  }
+
   override depart(departure: Departure): void {
-    this.called(departure.primaryAddress === null ? UNASSIGN : DELETE, true);
     this.takeBack(departure);
   }
 
@@ -146,12 +151,19 @@ export class ListeningEc2 extends SimulatedEc2 {
     this.changed(subnet, -((primaryAddress === null ? 0 : 1) + addresses.length + PREFIX_SIZE * prefixes.length));
   }
 
+  /** Where calls take time `callMade` has counted it; those that give back come here only where they take none. */
   private called(action: number, succeeded: boolean): void {
+    if (!this.takesTime) this.count(action, this.fleet.now);
     const bucket = BUCKET_OF[action] ?? 0;
-    const calls = this.callsPerSecond[bucket];
-    const second = Math.ceil(this.fleet.now / 1_000);
-    if (calls) calls[second] = int32At(calls, second) + 1;
     if (!succeeded) this.failedCalls[bucket] = int32At(this.failedCalls, bucket) + 1;
+  }
+
+  /** What a look before the end calls after it counts in the last second, so that each node's calls are all here. */
+  private count(action: number, atMs: number): void {
+    const calls = this.callsPerSecond[BUCKET_OF[action] ?? 0];
+    if (!calls) return;
+    const second = Math.min(Math.ceil(atMs / 1_000), calls.length - 1);
+    calls[second] = int32At(calls, second) + 1;
   }
 
   private changed(subnet: number, held: number): void {

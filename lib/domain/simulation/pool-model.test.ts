@@ -11,8 +11,8 @@ import { run, step } from "@/lib/domain/ipamd/run-fleet";
 import type { Scenario, ScenarioEvent } from "@/lib/domain/ipamd/scenario";
 import { type Trace, type TraceRecord, traceScenario, traceToEnd } from "@/lib/domain/ipamd/trace";
 import { hashOf } from "@/lib/domain/simulation/draw";
-import { resultOf } from "@/lib/domain/simulation/fixtures/ask";
-import { TYPES } from "@/lib/domain/simulation/fixtures/live-scope";
+import { inputTo, PREFIXES, resultOf, withLoad } from "@/lib/domain/simulation/fixtures/ask";
+import { liveScope, SHIPPED, TYPES } from "@/lib/domain/simulation/fixtures/live-scope";
 import { ENVIRONMENTS, type RandomRun, randomRuns } from "@/lib/domain/simulation/fixtures/random-run";
 import { frameOf } from "@/lib/domain/simulation/frame";
 import { planPods } from "@/lib/domain/simulation/load";
@@ -152,6 +152,33 @@ describe.each(["instant", "assumed"] as const)("a run against the same nodes as 
         }
       }
     });
+  });
+});
+
+describe("calls that take time, against the same nodes as a plain scenario", () => {
+  const rollout = { atSeconds: 0, maxUnavailableShare: 1, restartSeconds: 1 };
+
+  // The pods leave at 15 s, and with the last of a prefix left over from prefix delegation it goes, whatever else waits.
+  it("count where a pod that leaves gives a prefix back", () => {
+    const scope = liveScope({
+      nodes: [{ type: "t3.2xlarge", subnet: 0, pods: 12 }],
+      subnets: [{ cidr: "10.0.0.0/24" }],
+      env: PREFIXES,
+    });
+    const load = withLoad({ drain: { share: 1, atSeconds: 15 } });
+    const input = inputTo(SHIPPED, { today: PREFIXES, rollout, load, ec2: "assumed" });
+    expectEnd(resultOf(scope, input).proposed, traceScenario(scenarioOf(scope, input, true)));
+  });
+
+  // An ENI that is detached takes 5 s, and is deleted in another: the run ends at any second of it.
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])("count where the run ends while they are under way, %i s on", (more) => {
+    const scope = liveScope({
+      nodes: [0, 1].map(() => ({ type: "t3.2xlarge" as const, subnet: 0, pods: 0 })),
+      subnets: [{ cidr: "10.0.0.0/24" }],
+    });
+    const load = withLoad({ churn: { podsPerMinutePerNode: 4, meanLifeSeconds: 20 } });
+    const input = inputTo(SHIPPED, { load, ec2: "assumed", seed: 557, durationSeconds: 895 + more });
+    expectEnd(resultOf(scope, input).today, traceScenario(scenarioOf(scope, input, false)));
   });
 });
 
