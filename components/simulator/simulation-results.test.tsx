@@ -65,6 +65,18 @@ describe("a run of a proposal that frees addresses", () => {
     }
   });
 
+  test("says the three parts of every subnet", () => {
+    const table = html(few).split('aria-label="Released by subnet"')[1]?.split("</table>")[0] ?? "";
+    const rows = table.split("<tbody>").slice(1);
+    const told = few.result.release?.bySubnet ?? [];
+    expect(rows).toHaveLength(told.length);
+    for (const [row, { heldToday, later, never }] of told.entries()) {
+      const cells = (rows[row]?.match(/<td[^>]*>.*?<\/td>/g) ?? []).map((cell) => cell.replaceAll(/<[^>]*>/g, ""));
+      expect([cells[0], cells[2], cells[3]]).toEqual([heldToday, later, never].map(String));
+    }
+    expect(told.some(({ never }) => never > 0)).toBe(true);
+  });
+
   test("shows the subnets by name where they have one, the tightest first", () => {
     const page = text(few);
     const tiles = page.indexOf("all subnets together lowest");

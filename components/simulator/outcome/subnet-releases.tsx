@@ -1,9 +1,10 @@
 import type { Route } from "next";
+import type { ReactNode } from "react";
 import { signedCount } from "@/components/simulator/figure-words";
 import { subnetLabel } from "@/components/simulator/scope-index";
 import { Anchor } from "@/components/ui/anchor";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
-import type { Release, SimulationResult } from "@/lib/domain/simulation/simulation-result";
+import type { Release, SimulationResult, SubnetRelease } from "@/lib/domain/simulation/simulation-result";
 import { formatCount, formatShare } from "@/lib/format";
 
 interface SubnetReleasesProps {
@@ -12,9 +13,9 @@ interface SubnetReleasesProps {
   readonly release: Release;
 }
 
-const CELL = "border-b border-line py-1 pl-3 text-right whitespace-nowrap";
+const CELL = "border-b border-line py-1 pl-3 text-right";
 
-/** The same by subnet: held, freed at once, and how many are free in the end on both sides. */
+/** The same by subnet: held, what becomes of it, and how many addresses are free in the end on both sides. */
 export function SubnetReleases({ scope, result: { today, proposed }, release: { bySubnet } }: SubnetReleasesProps) {
   const endOf = (side: typeof today, id: string) =>
     side.curves.find(({ subnetId }) => subnetId === id)?.end.free ?? null;
@@ -28,47 +29,80 @@ export function SubnetReleases({ scope, result: { today, proposed }, release: { 
       <table aria-label="Released by subnet" className="w-full border-separate border-spacing-0 text-sm">
         <thead className="text-muted">
           <tr>
-            <th scope="col" className="border-b border-line py-1 text-left font-normal">
+            <th scope="col" className="border-b border-line py-1 text-left align-bottom font-normal max-sm:hidden">
               Subnet
             </th>
             <Head>Held today</Head>
             <Head>At once</Head>
-            <Head>Share</Head>
-            <Head>Free in the end, today</Head>
-            <Head>proposed</Head>
+            <Head>Later</Head>
+            <Head>Never</Head>
+            <Head>Free in the end, today → proposed</Head>
           </tr>
         </thead>
-        <tbody>
-          {bySubnet.map(({ subnetId, heldToday, atOnce }) => {
-            const [before, after] = [endOf(today, subnetId), endOf(proposed, subnetId)];
-            return (
-              <tr key={subnetId}>
-                <th scope="row" className="border-b border-line py-1 text-left font-normal whitespace-nowrap">
-                  <Anchor href={`/subnets/${subnetId}` as Route} className="text-accent hover:underline">
-                    {subnetLabel(scope, subnetId)}
-                  </Anchor>
-                </th>
-                <td className={CELL}>{formatCount(heldToday)}</td>
-                <td className={`${CELL} ${atOnce < 0 ? "font-semibold text-warn" : ""}`}>
-                  {atOnce === 0 ? "0" : signedCount(atOnce)}
-                </td>
-                <td className={`${CELL} text-muted`}>
-                  {heldToday === 0 || atOnce < 0 ? "–" : formatShare(atOnce / heldToday)}
-                </td>
-                <td className={CELL}>{before === null ? "–" : formatCount(before)}</td>
-                <td className={`${CELL} font-semibold`}>{after === null ? "–" : formatCount(after)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
+        {bySubnet.map((subnet) => (
+          <SubnetRows
+            key={subnet.subnetId}
+            label={subnetLabel(scope, subnet.subnetId)}
+            subnet={subnet}
+            before={endOf(today, subnet.subnetId)}
+            after={endOf(proposed, subnet.subnetId)}
+          />
+        ))}
       </table>
     </section>
   );
 }
 
+interface SubnetRowsProps {
+  readonly label: string;
+  readonly subnet: SubnetRelease;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** On a narrow screen the subnet has a row of its own above its figures. */
+function SubnetRows({ label, subnet: { subnetId, heldToday, atOnce, later, never }, before, after }: SubnetRowsProps) {
+  const link = (
+    <Anchor href={`/subnets/${subnetId}` as Route} className="text-accent hover:underline">
+      {label}
+    </Anchor>
+  );
+  return (
+    <tbody>
+      <tr className="sm:hidden">
+        <th scope="rowgroup" colSpan={5} className="pt-1.5 text-left font-normal">
+          {link}
+        </th>
+      </tr>
+      <tr className="align-top">
+        <th scope="row" className="border-b border-line py-1 text-left font-normal whitespace-nowrap max-sm:hidden">
+          {link}
+        </th>
+        <Figure>{formatCount(heldToday)}</Figure>
+        <td className={`${CELL} whitespace-nowrap ${atOnce < 0 ? "font-semibold text-warn" : ""}`}>
+          {atOnce === 0 ? "0" : signedCount(atOnce)}
+          {heldToday === 0 || atOnce <= 0 ? null : (
+            <span className="block text-muted">{formatShare(atOnce / heldToday)}</span>
+          )}
+        </td>
+        <Figure>{formatCount(later)}</Figure>
+        <Figure>{formatCount(never)}</Figure>
+        <Figure>
+          <span className="text-muted">{before === null ? "–" : formatCount(before)} → </span>
+          <span className="font-semibold">{after === null ? "–" : formatCount(after)}</span>
+        </Figure>
+      </tr>
+    </tbody>
+  );
+}
+
+const Figure = ({ children }: { readonly children: ReactNode }) => (
+  <td className={`${CELL} whitespace-nowrap`}>{children}</td>
+);
+
 function Head({ children }: { readonly children: string }) {
   return (
-    <th scope="col" className={`${CELL} font-normal`}>
+    <th scope="col" className={`${CELL} align-bottom font-normal`}>
       {children}
     </th>
   );

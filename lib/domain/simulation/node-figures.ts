@@ -15,7 +15,7 @@ import type { RunNodeSpec } from "@/lib/domain/simulation/run-nodes";
 import type { NodeFigures, TypeFigures } from "@/lib/domain/simulation/simulation-result";
 
 /** Addresses of an ENI's entries, of both kinds. */
-const attachedOn = (pool: NodePool, device: number): number =>
+export const attachedOn = (pool: NodePool, device: number): number =>
   eniUsed(pool, device) + (PREFIX_SIZE - 1) * eniPrefixes(pool, device);
 
 /** Reads all nodes as they stand now; `count` is the number of nodes to make room for, at least the fleet's. */

@@ -94,6 +94,12 @@ describe("random scopes and inputs", () => {
       expect(later.ifNodesRoll + later.ifPodsLeave).toBeGreaterThanOrEqual(later.addressCount);
       expect(sumOf(release.bySubnet.map(({ heldToday }) => heldToday))).toBe(release.heldToday);
       expect(sumOf(release.bySubnet.map((subnet) => subnet.atOnce))).toBe(atOnce.addressCount);
+      expect(sumOf(release.bySubnet.map((subnet) => subnet.later))).toBe(later.addressCount);
+      expect(sumOf(release.bySubnet.map((subnet) => subnet.never))).toBe(never.addressCount);
+      for (const subnet of release.bySubnet) {
+        expect(subnet.atOnce + subnet.later + subnet.never).toBe(subnet.heldToday);
+        expect(Math.min(subnet.later, subnet.never)).toBeGreaterThanOrEqual(0);
+      }
     });
   });
 

@@ -99,9 +99,47 @@ describe("nodes that move", () => {
     const movedNodes = { count: 2, subnetId: subnetId(1), atSeconds: 60, everySeconds: 30 };
     const release = releaseOf(scopeOf("t3.2xlarge", [5, 5]), SHIPPED, { proposal: { env: SHIPPED, movedNodes } });
     expect(release.bySubnet).toEqual([
-      { subnetId: subnetId(0), heldToday: 60, atOnce: 60 },
-      { subnetId: subnetId(1), heldToday: 0, atOnce: -60 },
+      { subnetId: subnetId(0), heldToday: 60, atOnce: 60, later: 0, never: 0 },
+      { subnetId: subnetId(1), heldToday: 0, atOnce: -60, later: 30, never: 30 },
     ]);
     expect(release.atOnce.addressCount).toBe(0);
+  });
+});
+
+describe("by subnet", () => {
+  const bySubnet = (scope: ReturnType<typeof scopeOf>, env: Environment, parts: Partial<SimulationInput> = {}) =>
+    releaseOf(scope, env, parts).bySubnet.map(({ heldToday, atOnce, later, never }) => [
+      heldToday,
+      atOnce,
+      later,
+      never,
+    ]);
+
+  it("each subnet has the three kinds of its own nodes", () => {
+    const scope = liveScope({
+      nodes: [
+        { type: "t3.2xlarge", subnet: 0, pods: 14 },
+        { type: "t3.2xlarge", subnet: 1, pods: 5 },
+      ],
+      subnets: [{ cidr: "10.0.0.0/22" }, { cidr: "10.0.4.0/24" }],
+    });
+    // The first keeps 16 addresses for its 14 pods, 10 without them; the second 10, for which a new node needs one ENI only.
+    expect(bySubnet(scope, SMALL_CLUSTER)).toEqual([
+      [30, 12, 6, 12],
+      [30, 18, 1, 11],
+    ]);
+  });
+
+  it("a node with custom networking never gives its own address back in its subnet, and the rest in the pods' one", () => {
+    const env = { ...SHIPPED, AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true" };
+    const scope = liveScope({
+      nodes: [{ type: "t3.2xlarge", subnet: 0, pods: 14, podSubnet: 1 }],
+      subnets: [{ cidr: "10.0.0.0/22" }, { cidr: "10.0.4.0/22" }],
+      env,
+    });
+    const small = { ...SMALL_CLUSTER, AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true" };
+    const release = bySubnet(scope, small, { today: env });
+    expect(release[0]).toEqual([1, 0, 0, 1]);
+    expect(release[1]?.slice(1).every((count) => count > 0)).toBe(true);
   });
 });

@@ -1,10 +1,14 @@
 import { eniPrefixes, eniUsed, isAttached, type NodePool } from "@/lib/domain/ipamd/node-pool";
 import { shapeOf } from "@/lib/domain/ipamd/way-up";
+import { addKept } from "@/lib/domain/simulation/kept-by-subnet";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import { atOnceReasons, laterReasons, type NodeRelease, neverReasons } from "@/lib/domain/simulation/release-reasons";
 import type { RestingPools } from "@/lib/domain/simulation/resting-pools";
 import type { SideRun } from "@/lib/domain/simulation/run-side";
-import type { NodeFigures, Release } from "@/lib/domain/simulation/simulation-result";
+import type { NodeFigures, Release, SubnetRelease } from "@/lib/domain/simulation/simulation-result";
+
+/** So many nodes are looked at without a break. */
+const NODES_A_STEP = 500;
 
 export interface ReleaseSpec {
   readonly prepared: PreparedScope;
@@ -19,10 +23,19 @@ export interface ReleaseSpec {
 /**
  * What becomes of the addresses that are held today, from runs of the model: the rollout with the pods that are there,
  * each node anew with as many pods, and each node as it ends with all pods gone. The least that any of the three holds
- * never comes back while the node lives; what the rollout leaves beyond that comes back later.
+ * never comes back while the node lives; what the rollout leaves beyond that comes back later. Gives the share done.
  */
-export function releaseOf({ prepared, run, before, after, watched, pools }: ReleaseSpec): Release {
-  const nodes = run.fleet.processes.map(({ pool }, number) => nodeRelease(pool, number, { before, after, pools }));
+export function* releaseOf(spec: ReleaseSpec): Generator<number, Release> {
+  const { prepared, run, watched } = spec;
+  const { processes } = run.fleet;
+  const nodes: NodeRelease[] = [];
+  const kept: number[] = [];
+  for (const [number, process] of processes.entries()) {
+    const node = nodeRelease(process.pool, number, spec);
+    addKept(kept, process, node);
+    nodes.push(node);
+    if (number % NODES_A_STEP === NODES_A_STEP - 1) yield number / processes.length;
+  }
   const sum = (of: (node: NodeRelease) => number): number => nodes.reduce((total, node) => total + of(node), 0);
   const heldToday = sum((node) => node.before);
   const { heldBefore, recording } = run;
@@ -40,11 +53,11 @@ export function releaseOf({ prepared, run, before, after, watched, pools }: Rele
       reasons: laterReasons(nodes),
     },
     never: { addressCount: sum((node) => node.least), reasons: neverReasons(nodes) },
-    bySubnet: watched.map((subnet, curve) => ({
-      subnetId: prepared.scope.subnets[subnet]?.id ?? "",
-      heldToday: heldBefore[subnet] ?? 0,
-      atOnce: (heldBefore[subnet] ?? 0) - (recording.held[curve]?.at(-1) ?? 0),
-    })),
+    bySubnet: watched.map((subnet, curve): SubnetRelease => {
+      const [today, after, never] = [heldBefore[subnet] ?? 0, recording.held[curve]?.at(-1) ?? 0, kept[subnet] ?? 0];
+      const subnetId = prepared.scope.subnets[subnet]?.id ?? "";
+      return { subnetId, heldToday: today, atOnce: today - after, later: after - never, never };
+    }),
   };
 }
 

@@ -161,12 +161,17 @@ export interface Release {
     readonly reasons: readonly HeldReason[];
   };
   readonly never: { readonly addressCount: number; readonly reasons: readonly HeldReason[] };
-  /** The same by subnet, in the scope's order. */
-  readonly bySubnet: readonly {
-    readonly subnetId: string;
-    readonly heldToday: number;
-    readonly atOnce: number;
-  }[];
+  /** The same by subnet, in the scope's order; a subnet that nodes move to can have `later` and `never` of what it gets. */
+  readonly bySubnet: readonly SubnetRelease[];
+}
+
+/** atOnce + later + never = heldToday, here too. */
+export interface SubnetRelease {
+  readonly subnetId: string;
+  readonly heldToday: number;
+  readonly atOnce: number;
+  readonly later: number;
+  readonly never: number;
 }
 
 /** The run of the revert, from where the proposal came to rest. */

@@ -51,6 +51,18 @@ function* staged<Result>(stage: Stage, steps: Generator<number, Result>): Genera
   }
 }
 
+/** Steps that are a part of a stage. */
+function* within<Result>(
+  [from, to]: readonly [number, number],
+  steps: Generator<number, Result>,
+): Generator<number, Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield from + (to - from) * step.value;
+  }
+}
+
 interface LastRun {
   readonly frame: Frame;
   readonly replays: { readonly today: Replay; readonly proposed: Replay };
@@ -180,16 +192,12 @@ export class Simulator {
     const isQuiet = !hasLoad(input.load);
     const quiet = isQuiet ? frame : frameOf(this.prepared, { ...input, load: NO_LOAD, durationSeconds: 60 });
     const steps = isQuiet ? justGive(proposed) : this.runner.proposed(quiet, main);
-    const { run, result: side } = yield* staged("release", steps);
+    const { run, result: side } = yield* staged("release", within([0, 0.8], steps));
     if (!run) return result;
-    const release = releaseOf({
-      prepared: this.prepared,
-      run,
-      before: side.start,
-      after: side.end,
-      watched: quiet.watched,
-      pools: new RestingPools(),
-    });
+    const pools = new RestingPools();
+    const { start: before, end: after } = side;
+    const counting = releaseOf({ prepared: this.prepared, run, before, after, watched: quiet.watched, pools });
+    const release = yield* staged("release", within([0.8, 1], counting));
     yield { kind: "result", result: { ...result, release } };
     const back = yield* staged(
       "go-back",
@@ -219,18 +227,12 @@ export class Simulator {
     const today: Recording[] = [];
     const proposed: Recording[] = [];
     for (const [index, variant] of variants.entries()) {
-      const share = function* (steps: Generator<number, RunOfSide>, half: number): Generator<number, RunOfSide> {
-        for (;;) {
-          const step = steps.next();
-          if (step.done) return step.value;
-          yield (index + half + step.value / 2) / variants.length;
-        }
-      };
-      const ofToday = yield* staged("band", share(this.runner.today(frame, variant), 0));
+      const share = (half: number): number => (index + half) / variants.length;
+      const ofToday = yield* staged("band", within([share(0), share(0.5)], this.runner.today(frame, variant)));
       today.push(ofToday.recording);
       if (frame.isUnchanged) proposed.push(ofToday.recording);
       else {
-        const ofProposed = yield* staged("band", share(this.runner.proposed(frame, variant), 0.5));
+        const ofProposed = yield* staged("band", within([share(0.5), share(1)], this.runner.proposed(frame, variant)));
         proposed.push(ofProposed.recording);
       }
     }
