@@ -30,9 +30,12 @@ async function storyIncident(request: APIRequestContext) {
 test("from the overview's worst subnet to the node that failed, with AWS's own words", async ({ page, request }) => {
   const { subnet } = await storyIncident(request);
   const shell = new Shell(page);
-  await page.goto("/");
   const worst = new DataTable(page, "VPCs").rows.first();
-  await expect(worst).toContainText(/calls fail/);
+  // The overview waits for no store: it shows what was known a moment ago, and the next look shows the rest.
+  await expect(async () => {
+    await page.goto("/");
+    await expect(worst).toContainText(/calls fail/, { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
   await worst.getByRole("link", { name: subnet.name ?? subnet.id, exact: true }).click();
 
   await expect(page).toHaveURL(`/subnets/${subnet.id}`);

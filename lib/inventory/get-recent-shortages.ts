@@ -24,7 +24,7 @@ export interface RecentShortages {
 const WAIT_MS = 250;
 /** Renewed no more often than that, however many look. */
 const FRESH_MS = 2_000;
-/** Served without waiting for its successor. */
+/** Served without waiting for its successor, where the whole day was read. */
 const USABLE_MS = 15_000;
 
 interface Kept {
@@ -52,7 +52,8 @@ export async function getRecentShortages(): Promise<RecentShortages | null> {
     memory.running ??= renew(state.inventory).finally(() => {
       memory.running = null;
     });
-    if (ageMs >= USABLE_MS) await Promise.race([memory.running, wait(WAIT_MS)]);
+    const isUsable = ageMs < USABLE_MS && kept?.shortages.reading.isComplete === true;
+    if (!isUsable) await Promise.race([memory.running, wait(WAIT_MS)]);
   }
   return memory.kept?.shortages ?? null;
 }
