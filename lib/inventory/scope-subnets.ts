@@ -4,8 +4,8 @@ import { addressAt, BLOCK_SIZE, formatCidr, prefixCidr } from "@/lib/domain/ip/c
 import { toSteps } from "@/lib/domain/simulation/offset-steps";
 import { ADDRESS_CLASS_CODE } from "@/lib/domain/vpc/address-class";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import type { Subnet } from "@/lib/domain/vpc/snapshot";
 import { isPrefixReservation, liesInPrefixReservation } from "@/lib/domain/vpc/subnet-addresses";
+import { isClosedToCni, isForCniOf } from "@/lib/domain/vpc/subnet-discovery";
 import type { ViewResult } from "@/lib/inventory/answer-from";
 import { type MappedSubnet, mappedSubnet } from "@/lib/inventory/readable-subnet";
 
@@ -22,18 +22,6 @@ interface Sheet extends MappedSubnet {
 
 const TAKEN = 1;
 const HELD = 2;
-
-/** The tag by which a subnet is opened to, or closed to, the CNI's subnet discovery (awsutils.go validTag, v1.23.1). */
-const roleTag = ({ tags }: Subnet): string => tags["kubernetes.io/role/cni"] ?? "";
-
-/** A subnet tagged for clusters is for their nodes alone (CNI v1.22.1 and later). */
-const CLUSTER_TAG = "cni.networking.k8s.aws/cluster/";
-
-function isForCniOf(subnet: Subnet, clusters: readonly string[]): boolean {
-  if (["", "0"].includes(roleTag(subnet))) return false;
-  const names = Object.keys(subnet.tags).filter((key) => key.startsWith(CLUSTER_TAG));
-  return names.length === 0 || clusters.some((name) => names.includes(CLUSTER_TAG + name));
-}
 
 /** The subnets of a scope, in which nodes mark what they hold. */
 export class ScopeSubnets {
@@ -69,7 +57,7 @@ export class ScopeSubnets {
   /** Null where the tag says nothing that matters: "0" excludes the subnet, its primary ENIs too (since v1.22.0). */
   isExcluded(number: number): boolean {
     const sheet = this.sheets[number];
-    return sheet !== undefined && roleTag(sheet.state.subnet) === "0";
+    return sheet !== undefined && isClosedToCni(sheet.state.subnet);
   }
 
   /** The address as an offset, or null where it lies outside of the subnet, is AWS's own, or is held by another node. */

@@ -67,6 +67,10 @@ describe("estimateNode", () => {
     expect(range(subnet({ ...tagged, tags: { "kubernetes.io/role/cni": "0" } }))).toBe(28);
     expect(range(subnet({ ...tagged, availabilityZone: "eu-west-1b" }))).toBe(28);
     expect(range(subnet(tagged), given({ ENABLE_SUBNET_DISCOVERY: "false" }))).toBe(28);
+    const forCluster = (name: string) =>
+      subnet({ ...tagged, tags: { ...tagged.tags, [`cni.networking.k8s.aws/cluster/${name}`]: "1" } });
+    expect(range(forCluster("astro"))).toBe(14);
+    expect(range(forCluster("another"))).toBe(28);
   });
 
   it("takes prefixes for prefix delegation while the settings are only assumed", () => {

@@ -3,7 +3,7 @@ import { isPrimaryEni } from "@/lib/domain/vpc/cni-eni";
 import { type EniHead, type EniTable, eniHeadAt } from "@/lib/domain/vpc/eni-table";
 import type { Node } from "@/lib/domain/vpc/node";
 import type { Places } from "@/lib/domain/vpc/places";
-import type { Subnet } from "@/lib/domain/vpc/snapshot";
+import { isForCniOf } from "@/lib/domain/vpc/subnet-discovery";
 import type { SubnetState } from "@/lib/domain/vpc/subnet-state";
 
 /** The room that a node's pool can grow into; null is not known. */
@@ -18,14 +18,10 @@ export interface GrowthContext {
   readonly stateOf: (subnetId: string) => SubnetState;
 }
 
-/** Subnets so tagged are further choices for new ENIs in their zone (awsutils.go validTag, v1.23.1). */
-const isForCni = ({ tags }: Subnet): boolean =>
-  Boolean(tags["kubernetes.io/role/cni"]) && tags["kubernetes.io/role/cni"] !== "0";
-
 /**
  * The room that a node's pool can grow into: the most free addresses and free /28 blocks of any one subnet that it may
  * use. Those are the subnets of its ENIs, without the primary's with custom networking; else, with subnet discovery, also
- * those tagged for the CNI in its VPC and zone. Null where one of them does not tell: it may have room.
+ * those that discovery may choose for its cluster in its VPC and zone. Null where one of them does not tell: it may have room.
  */
 export function growthRoomOf(
   node: Node,
@@ -36,7 +32,7 @@ export function growthRoomOf(
   const used = settings.customNetworking ? enis.filter((eni) => !isPrimaryEni(eni)) : enis;
   const subnetIds = new Set(used.flatMap(({ subnetId }) => (subnetId === null ? [] : [subnetId])));
   if (settings.subnetDiscovery && !settings.customNetworking) {
-    for (const id of discoverable(enis[0], places)) subnetIds.add(id);
+    for (const id of discoverable(node, enis[0], places)) subnetIds.add(id);
   }
   const states = [...subnetIds].filter((id) => places.subnets.has(id)).map(stateOf);
   return {
@@ -45,9 +41,10 @@ export function growthRoomOf(
   };
 }
 
-function discoverable(eni: EniHead | undefined, places: Places): string[] {
+function discoverable({ clusterName }: Node, eni: EniHead | undefined, places: Places): string[] {
+  const clusters = clusterName === null ? [] : [clusterName];
   return (places.subnetsByVpc.get(eni?.vpcId ?? "") ?? [])
-    .filter((subnet) => isForCni(subnet) && subnet.availabilityZone === eni?.availabilityZone)
+    .filter((subnet) => isForCniOf(subnet, clusters) && subnet.availabilityZone === eni?.availabilityZone)
     .map(({ id }) => id);
 }
 
