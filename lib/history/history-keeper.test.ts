@@ -27,6 +27,14 @@ function opening(isBroken = () => false): OpenHistory & { readonly closes: { cou
   return { store, engine, closes };
 }
 
+function later() {
+  let resolve: (opened: OpenHistory) => void = () => undefined;
+  const promise = new Promise<OpenHistory>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve: (opened: OpenHistory) => resolve(opened) };
+}
+
 describe("the history's keeper", () => {
   it("opens nothing before it is asked, then once however many ask", async () => {
     let opens = 0;
@@ -114,5 +122,46 @@ describe("the history's keeper", () => {
     isBroken = true;
     expect(await keeper.state(1_000)).toEqual({ kind: "open", store: second.store });
     expect(first.closes.count).toBe(1);
+  });
+
+  it("calls an opening that takes too long a problem, starts no second one, and takes what it opens after all", async () => {
+    let opens = 0;
+    let now = 0;
+    const log: string[] = [];
+    const opened = opening();
+    const { promise, resolve } = later();
+    const keeper = new HistoryKeeper({
+      open: () => {
+        opens += 1;
+        return promise;
+      },
+      now: () => now,
+      log: (message) => log.push(message),
+      opensWithinMs: 20,
+    });
+    const overdue = { kind: "unavailable", problem: { code: "history-unreachable", retryable: true } };
+    expect(keeper.present).toEqual({ kind: "unopened" });
+    expect(await keeper.state()).toEqual({ kind: "opening" });
+    expect(await keeper.state(600_000)).toMatchObject(overdue);
+    now = 3_600_000;
+    expect(await keeper.state(600_000)).toMatchObject(overdue);
+    expect(opens).toBe(1);
+    expect(log).toHaveLength(1);
+    resolve(opened);
+    await promise;
+    await keeper.state(1_000);
+    expect(await keeper.state(1_000)).toEqual({ kind: "open", store: opened.store });
+  });
+
+  it("closes what opens only after it was closed itself", async () => {
+    const opened = opening();
+    const { promise, resolve } = later();
+    const keeper = new HistoryKeeper({ open: () => promise, log: () => undefined, opensWithinMs: 1 });
+    await keeper.state();
+    await keeper.close();
+    resolve(opened);
+    await promise;
+    expect((await keeper.state(1_000)).kind).not.toBe("open");
+    expect(opened.closes.count).toBe(1);
   });
 });

@@ -24,6 +24,19 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const open = (place = folder) =>
   openHistory({ databaseUrl: null, folder: place, retentionMs: RETENTION_MS }, { now: () => at(0) });
 
+it.skipIf(!existsSync("/proc/self"))(
+  "says at once of a folder that nobody can make that it cannot be used",
+  async () => {
+    await expect(open("/proc/nope")).rejects.toMatchObject({
+      problem: {
+        code: "history-unusable",
+        message: "The folder /proc/nope for the history cannot be used: no folder can be made there.",
+        parameter: "ENISCOPE_DATA",
+      },
+    });
+  },
+);
+
 function startCollector(seconds: number) {
   const settings = { databaseUrl: null, folder, retentionMs: RETENTION_MS };
   const argument = JSON.stringify({ settings, scope: newScope(), wanted: range(0, seconds) });

@@ -1,8 +1,9 @@
 import "server-only";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Problem } from "@/lib/domain/problem";
 import { FolderLock, type LockHolder } from "@/lib/history/embedded/folder-lock";
+import { makeFolder } from "@/lib/history/embedded/make-folder";
 import { PgliteThread } from "@/lib/history/embedded/pglite-thread";
 import { errorCodeOf, HistoryFailure, isHistoryFailure, messageOf } from "@/lib/history/history-failure";
 import { type Database, databaseOf, inTransaction, type RunStatement, type SqlEngine } from "@/lib/history/sql-engine";
@@ -87,7 +88,7 @@ export class EmbeddedEngine implements SqlEngine {
 async function lockFolder(folder: string): Promise<FolderLock> {
   let outcome: Awaited<ReturnType<typeof FolderLock.take>>;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     outcome = await FolderLock.take(folder);
   } catch (error) {
     throw new HistoryFailure(unwritable(folder, error));
@@ -168,6 +169,7 @@ const WHY_UNWRITABLE: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is a file",
   EEXIST: "it is a file",
   ENOSPC: "the disk is full",
+  NO_FOLDERS: "no folder can be made there",
 };
 
 const unwritable = (folder: string, error: unknown): Problem => ({
