@@ -127,6 +127,9 @@ test("health names the source, each API's outcome and the calls made", async ({ 
   const health = await read(request, "/api/health", ENDPOINTS.getHealth.answer);
   expect(health).toMatchObject({ status: "ok", source: { kind: "demo" }, problem: null });
   expect(health.apis.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => "ok"));
+  expect(health.store).toMatchObject({ engine: "embedded", problem: null });
+  expect(["opening", "open", "unopened"]).toContain(health.store.status);
+  expect(health.events).toMatchObject({ source: "LookupEvents", problem: null });
   expect(health.calls.total).toBe(health.calls.byApi.reduce((sum, { requestCount }) => sum + requestCount, 0));
   expect((await request.get("/api/health")).headers()["cache-control"]).toBe("no-store");
 });

@@ -66,3 +66,40 @@ describe("askHistory", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 });
+
+describe("lookAtHistory", () => {
+  const open = async () => {
+    const askHistory = await start();
+    return { askHistory, lookAtHistory: (await import("@/lib/inventory/ask-history")).lookAtHistory };
+  };
+
+  it(
+    "opens nothing, then tells engine and size",
+    async () => {
+      await copyMadeDatabase(folder);
+      const { askHistory, lookAtHistory } = await open();
+      const unopened = { engine: "embedded", state: { kind: "unopened" }, problem: null, size: null };
+      expect(await lookAtHistory()).toEqual(unopened);
+      expect(await lookAtHistory()).toEqual(unopened);
+      await askHistory(async (store) => store.getSize(), { waitMs: OPENS_WITHIN_MS });
+      const size = async () => (await lookAtHistory(5)).size;
+      await expect
+        .poll(size, { timeout: OPENS_WITHIN_MS })
+        .toEqual({ byteCount: expect.any(Number), eventCount: 0, oldestAt: null, measuredAt: 5 });
+      expect(await lookAtHistory(5)).toMatchObject({ engine: "embedded", state: { kind: "open" }, problem: null });
+    },
+    OPENS_WITHIN_MS,
+  );
+
+  it("tells why there is none", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    vi.stubEnv("DATABASE_URL", "mysql://another/program");
+    const { askHistory, lookAtHistory } = await open();
+    await askHistory(async () => "asked", { waitMs: OPENS_WITHIN_MS });
+    const state = { kind: "unavailable" };
+    expect(await lookAtHistory()).toMatchObject({ engine: "server", state, problem: { code: "history-unusable" } });
+    vi.stubEnv("ENISCOPE_RETENTION_DAYS", "never");
+    const again = await open();
+    expect(await again.lookAtHistory()).toMatchObject({ engine: null, state, problem: { code: "invalid-setting" } });
+  });
+});

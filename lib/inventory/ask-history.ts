@@ -1,7 +1,9 @@
 import "server-only";
-import type { EventStore, HistoryAnswer } from "@/lib/history/event-store";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Problem } from "@/lib/domain/problem";
+import type { EventStore, HistoryAnswer, StoreSize } from "@/lib/history/event-store";
 import { isHistoryFailure } from "@/lib/history/history-failure";
-import { HistoryKeeper } from "@/lib/history/history-keeper";
+import { HistoryKeeper, type HistoryState } from "@/lib/history/history-keeper";
 import { readSettings } from "@/lib/inventory/environment";
 
 /** On globalThis, since the server's bundles and a reload in development each have a copy of this module. */
@@ -33,4 +35,52 @@ export async function askHistory<Value>(
     if (isHistoryFailure(error)) return { kind: "unavailable", problem: error.problem };
     throw error;
   }
+}
+
+export interface HistoryLook {
+  readonly engine: "embedded" | "server" | null;
+  readonly state: Pick<HistoryState, "kind"> | { readonly kind: "unopened" };
+  readonly problem: Problem | null;
+  readonly size: (StoreSize & { readonly measuredAt: number }) | null;
+}
+
+/** Counting events takes a large store a while, and whoever watches a process asks every few seconds. */
+const MEASURE_EVERY_MS = 60_000;
+const MEASURING_WAIT_MS = 250;
+interface Measured {
+  size: HistoryLook["size"];
+  store: EventStore;
+  startedAt: number;
+  running: Promise<void>;
+}
+let measured: Measured | null = null;
+
+/** How the history fares. Opens nothing, and waits a moment at most. */
+export async function lookAtHistory(now: number = Date.now()): Promise<HistoryLook> {
+  const outcome = readSettings();
+  if (outcome.kind === "invalid") {
+    return { engine: null, state: { kind: "unavailable" }, problem: outcome.problem, size: null };
+  }
+  const engine = outcome.settings.history.databaseUrl === null ? "embedded" : "server";
+  const state = holder.eniscopeHistory?.present ?? { kind: "unopened" };
+  if (state.kind !== "open") {
+    return { engine, state, problem: state.kind === "unavailable" ? state.problem : null, size: null };
+  }
+  if (measured?.store !== state.store || now - measured.startedAt >= MEASURE_EVERY_MS) {
+    measured = measure(state.store, measured?.store === state.store ? measured.size : null, now);
+  }
+  await Promise.race([measured.running, wait(MEASURING_WAIT_MS, undefined, { ref: false })]);
+  return { engine, state, problem: null, size: measured.size };
+}
+
+function measure(store: EventStore, size: HistoryLook["size"], now: number): Measured {
+  const measuring: Measured = { size, store, startedAt: now, running: Promise.resolve() };
+  measuring.running = store.getSize().then(
+    (fresh) => {
+      measuring.size = { ...fresh, measuredAt: now };
+    },
+    // A store that breaks meanwhile is told by its next question.
+    () => undefined,
+  );
+  return measuring;
 }

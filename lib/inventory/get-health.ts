@@ -1,7 +1,10 @@
 import "server-only";
 import type { Health } from "@/lib/domain/api/health";
 import type { Problem } from "@/lib/domain/problem";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
+import { type HistoryLook, lookAtHistory } from "@/lib/inventory/ask-history";
+import { trailReadingNow } from "@/lib/inventory/look-at-trail";
 import type { CollectionProgress } from "@/lib/inventory/outcome";
 import { VERSION } from "@/lib/inventory/product";
 import { outcomeViews } from "@/lib/inventory/snapshot-header";
@@ -9,10 +12,11 @@ import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
 import { requestCountOf } from "@/lib/inventory/source";
 
-/** How the process fares: source, age of its data, each API's outcome, the running collection, calls made. Starts nothing. */
+/** How the process fares: its snapshot, each API's outcome, the running collection, the store, the events, calls. Starts nothing. */
 export async function getHealth(now: number = Date.now()): Promise<Health> {
-  const state = await snapshotKeeper();
-  return state.kind === "open" ? healthOf(state.keeper, now) : healthWithout(state.problem, now);
+  const [state, history, reading] = await Promise.all([snapshotKeeper(), lookAtHistory(), trailReadingNow()]);
+  const beside = { store: storeHealth(history), events: eventHealth(reading) };
+  return { ...(state.kind === "open" ? healthOf(state.keeper, now) : healthWithout(state.problem, now)), ...beside };
 }
 
 export const publicProblem = ({ code, message, remedy }: Problem) => ({ code, message, remedy });
@@ -22,7 +26,24 @@ export const publicProgress = (progress: CollectionProgress) => ({
   apis: progress.apis.map((each) => ({ ...each })),
 });
 
-function healthOf(keeper: SnapshotKeeper, now: number): Health {
+const storeHealth = ({ engine, state, problem, size }: HistoryLook): Health["store"] => ({
+  status: state.kind,
+  engine,
+  problem: problem && publicProblem(problem),
+  size: size && { ...size },
+});
+
+const eventHealth = ({ status, source, readEventCount, remainingMs, problem }: TrailReading): Health["events"] => ({
+  status,
+  source,
+  readEventCount: status === "absent" ? null : readEventCount,
+  remainingMs,
+  problem: problem && { ...publicProblem(problem), iamAction: problem.iamAction },
+});
+
+type SnapshotHealth = Omit<Health, "store" | "events">;
+
+function healthOf(keeper: SnapshotKeeper, now: number): SnapshotHealth {
   const { current, problem, progress, source } = keeper;
   const snapshot = current?.snapshot ?? null;
   const apis = snapshot === null ? [] : outcomeViews(snapshot);
@@ -52,7 +73,7 @@ function healthOf(keeper: SnapshotKeeper, now: number): Health {
   };
 }
 
-const healthWithout = (problem: Problem, now: number): Health => ({
+const healthWithout = (problem: Problem, now: number): SnapshotHealth => ({
   status: "unavailable",
   version: VERSION,
   now,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import type { EventStore, HistoryAnswer } from "@/lib/history/event-store";
 import { askHistory } from "@/lib/inventory/ask-history";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
@@ -18,6 +19,13 @@ export async function lookAtTrail({ fromMs }: { readonly fromMs: Millis }): Prom
   if (state.kind === "invalid") return failedLook(state.problem);
   holder.eniscopeTrail ??= new TrailKeeper(state.keeper);
   return holder.eniscopeTrail.look(fromMs);
+}
+
+/** How the reading fares; has nothing read. */
+export async function trailReadingNow(): Promise<TrailReading> {
+  const state = await snapshotKeeper();
+  if (state.kind === "invalid") return failedLook(state.problem).reading;
+  return (holder.eniscopeTrail ?? new TrailKeeper(state.keeper)).present;
 }
 
 /** An answer of the history, or of this process's memory because of the problem. */

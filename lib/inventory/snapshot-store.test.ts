@@ -107,6 +107,8 @@ describe("health", () => {
       status: "collecting",
       snapshot: null,
       collection: null,
+      store: { status: "unopened", engine: "embedded", problem: null, size: null },
+      events: { status: "absent", readEventCount: null, problem: null },
     });
     const state = await readStore();
     if (state.kind !== "ready") throw new Error(state.kind);

@@ -193,7 +193,7 @@ export const ENDPOINTS = {
   getHealth: endpoint({
     path: "/api/health",
     method: "get",
-    summary: "How the server fares: source, age of the data, each API's outcome, calls made",
+    summary: "How the server fares: its data, each API's outcome, the store and the reading of events, calls made",
     description: "Status 503 while there is no snapshot and none is on its way; the body is the same.",
     pathParameters: {},
     query: noQuery,

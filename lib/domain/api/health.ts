@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiOutcomeSchema, ec2ApiSchema, timestampSchema } from "@/lib/domain/api/common";
 import { PROBLEM_CODES } from "@/lib/domain/problem";
+import { READING_STATUSES } from "@/lib/domain/shortage/trail-reading";
 
 export const progressSchema = z.object({
   startedAt: timestampSchema,
@@ -39,6 +40,31 @@ export const healthSchema = z.object({
   /** The collection that runs now. */
   collection: progressSchema.nullable(),
   problem: publicProblemSchema.nullable(),
+  /** Events' screens work without it, from the memory of the process: it never decides the `status` above. */
+  store: z.object({
+    status: z
+      .enum(["unopened", "opening", "open", "unavailable"])
+      .describe("unopened: nobody has asked it anything yet"),
+    engine: z.enum(["embedded", "server"]).nullable().describe("null: a setting is wrong"),
+    problem: publicProblemSchema.nullable(),
+    size: z
+      .object({
+        byteCount: z.int().describe("of Eniscope's tables with their indexes"),
+        eventCount: z.int().describe("events kept raw, of all accounts and Regions"),
+        oldestAt: timestampSchema.nullable(),
+        measuredAt: timestampSchema.describe("measured at most once a minute"),
+      })
+      .nullable()
+      .describe("null: not open, or not measured yet"),
+  }),
+  /** The reading of CloudTrail, which goes on while somebody looks. */
+  events: z.object({
+    status: z.enum(READING_STATUSES),
+    source: z.string(),
+    readEventCount: z.int().nullable().describe("since the process started; null: there is nothing to read them from"),
+    remainingMs: z.int().nullable().describe("how long reading the rest takes; null: not known"),
+    problem: publicProblemSchema.extend({ iamAction: z.string().nullable() }).nullable(),
+  }),
   calls: z.object({
     total: z.int().describe("requests sent to AWS since the process started, retries included"),
     byApi: z.array(z.object({ api: z.string(), requestCount: z.int() })),

@@ -48,6 +48,13 @@ export class TrailKeeper {
     return { scope: collector.scope, reading: collector.reading() };
   }
 
+  /** The same without a look: nothing begins by it. */
+  get present(): TrailReading {
+    const { trail } = this.keeper.source;
+    if (trail === undefined) return readingOf("absent");
+    return this.collector?.reading() ?? readingOf("waiting", null, trail?.label);
+  }
+
   /** Credentials that were renewed can be those of another account. */
   private collectorOf(source: TrailSource, scope: EventScope): TrailCollector {
     const { collector } = this;
