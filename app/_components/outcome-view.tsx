@@ -1,7 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { Collecting } from "@/components/shell/collecting";
-import { RetryButton } from "@/components/shell/retry-button";
+import { LateCollecting, LateRetryButton } from "@/components/shell/late-reading";
 import { SnapshotMark } from "@/components/shell/snapshot-mark";
 import { SnapshotNotices } from "@/components/shell/snapshot-notices";
 import { PageTitle } from "@/components/ui/page-title";
@@ -34,7 +33,7 @@ export function OutcomeView<Data>({ outcome, title, children }: OutcomeViewProps
       return (
         <>
           <PageTitle title={title} />
-          <Collecting initial={{ ...outcome.progress, apis: [...outcome.progress.apis] }} />
+          <LateCollecting initial={{ ...outcome.progress, apis: [...outcome.progress.apis] }} />
         </>
       );
     case "unavailable":
@@ -43,7 +42,7 @@ export function OutcomeView<Data>({ outcome, title, children }: OutcomeViewProps
           <PageTitle title={title} />
           <ProblemNotice problem={outcome.problem} />
           <div>
-            <RetryButton />
+            <LateRetryButton />
           </div>
         </>
       );

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { comparedOf, type Measured, measuredOf, namedProposals } from "@/components/simulator/comparison/compared";
 import { COMPARISON_EXPORTS, figureColumns } from "@/components/simulator/comparison/comparison-columns";
 import { ProposalCell } from "@/components/simulator/comparison/proposal-cell";
-import { toCsv } from "@/components/ui/data-table/export-rows";
+import { toCsv } from "@/components/ui/data-table/row-files";
 import type { Comparison } from "@/lib/domain/simulation/comparison";
 import { liveScope, SHIPPED } from "@/lib/domain/simulation/fixtures/live-scope";
 import type { SavedProposal } from "@/lib/domain/simulation/proposal-change";

@@ -1,13 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { PatchContentProps } from "@/components/simulator/patch/patch-content";
+import { late } from "@/components/ui/late";
 import { Panel } from "@/components/ui/panel";
 
 // The writer of YAML is as large as the page's other script together: it comes when the panel is shown.
-const PatchContent = dynamic(
-  () => import("@/components/simulator/patch/patch-content").then((loaded) => loaded.PatchContent),
-  { ssr: false, loading: () => <p className="min-h-96 text-muted">The writer of patches is on its way.</p> },
+const PatchContent = late(
+  async () => (await import("@/components/simulator/patch/patch-content")).PatchContent,
+  <p className="min-h-96 text-muted">The writer of patches is on its way.</p>,
 );
 
 /** The proposal as files to apply: kubectl, the managed add-on, Helm, eksctl, Terraform. */

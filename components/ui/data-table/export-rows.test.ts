@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CellValue, Column } from "@/components/ui/data-table/column";
-import { toCsv, toCsvCell, toJson, toTsv } from "@/components/ui/data-table/export-rows";
+import { toTsv } from "@/components/ui/data-table/export-rows";
+import { toCsv, toCsvCell, toJson } from "@/components/ui/data-table/row-files";
 
 type Row = readonly [CellValue, CellValue];
 

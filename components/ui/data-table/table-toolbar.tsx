@@ -1,8 +1,7 @@
 "use client";
 
 import type { Column } from "@/components/ui/data-table/column";
-import { toCsv, toJson, toTsv } from "@/components/ui/data-table/export-rows";
-import { download } from "@/components/ui/download";
+import { toTsv } from "@/components/ui/data-table/export-rows";
 import { formatCount, formatNoun } from "@/lib/format";
 
 interface TableToolbarProps<Row> {
@@ -32,6 +31,9 @@ export function TableToolbar<Row>({
   said,
   onCopy,
 }: TableToolbarProps<Row>) {
+  // What writes files comes when one is asked for.
+  const save = async (what: "saveCsv" | "saveJson") =>
+    (await import("@/components/ui/data-table/row-files"))[what](fileName, rows, columns);
   const copyRows = () => onCopy(toTsv(rows, columns), formatNoun(rows.length, "row"));
   return (
     <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -56,7 +58,7 @@ export function TableToolbar<Row>({
         <button
           type="button"
           className={BUTTON}
-          onClick={() => download(`${fileName}.csv`, "text/csv;charset=utf-8", toCsv(rows, columns))}
+          onClick={() => save("saveCsv")}
           aria-label={`Export the rows shown of ${label} as CSV`}
         >
           CSV
@@ -64,7 +66,7 @@ export function TableToolbar<Row>({
         <button
           type="button"
           className={BUTTON}
-          onClick={() => download(`${fileName}.json`, "application/json", toJson(rows, columns))}
+          onClick={() => save("saveJson")}
           aria-label={`Export the rows shown of ${label} as JSON`}
         >
           JSON
