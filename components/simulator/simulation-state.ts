@@ -31,3 +31,6 @@ export interface Simulation extends SimulationState {
     onProgress: (doneRatio: number) => void,
   ) => Promise<RecommendationOutcome | null>;
 }
+
+/** What of it is needed to ask about other proposals than the one of now. */
+export type Inquiry = Pick<Simulation, "status" | "resultInput" | "compare" | "recommend">;

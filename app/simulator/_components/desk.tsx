@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { LinkAge } from "@/app/simulator/_components/link-age";
 import { LoadPanel } from "@/app/simulator/_components/load-panel";
 import { ProposalPanels } from "@/app/simulator/_components/proposal-panels";
@@ -37,6 +37,14 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   const figures = useMemo(() => podFigures(scope.nodes), [scope.nodes]);
   const podsPerNode = typicalPods(figures, scope.nodes.length, inputs.values.pods);
   const shared = { scope, inputs, problems: simulation.problems, podsPerNode };
+  const { status, resultInput, compare, recommend } = simulation;
+  // Without the progress, which moves twelve times a second; and drawn in pieces, as the results are.
+  const proposal = useDeferredValue(
+    useMemo(
+      () => ({ inputs, simulation: { status, resultInput, compare, recommend } }),
+      [inputs, status, resultInput, compare, recommend],
+    ),
+  );
   return (
     <>
       <LinkAge takenAt={scope.takenAt} />
@@ -57,7 +65,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
             onCure={inputs.propose}
           />
           {isDemo ? <DemoPanel scope={scope} input={inputs.input} /> : null}
-          <ProposalPanels scope={scope} inputs={inputs} simulation={simulation} podsPerNode={podsPerNode} />
+          <ProposalPanels scope={scope} {...proposal} podsPerNode={podsPerNode} />
         </div>
       </div>
     </>

@@ -1,10 +1,11 @@
+import { memo } from "react";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { presetsFor } from "@/app/simulator/_inputs/presets";
 import { proposalParams } from "@/app/simulator/search-params";
 import { ComparisonPanel } from "@/components/simulator/comparison/comparison-panel";
 import { PatchPanel } from "@/components/simulator/patch/patch-panel";
 import { RecommendationPanel } from "@/components/simulator/recommendation/recommendation-panel";
-import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Inquiry } from "@/components/simulator/simulation-state";
 import { useUrlParams } from "@/components/url-state/use-url-params";
 import type { SavedProposal } from "@/lib/domain/simulation/proposal-change";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
@@ -12,12 +13,13 @@ import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 interface ProposalPanelsProps {
   readonly scope: ScopeHead;
   readonly inputs: Inputs;
-  readonly simulation: Simulation;
+  readonly simulation: Inquiry;
   readonly podsPerNode: number;
 }
 
 /** What becomes of the proposal: its files, its place among others, and a better one. */
-export function ProposalPanels({ scope, inputs, simulation, podsPerNode }: ProposalPanelsProps) {
+export const ProposalPanels = memo(function ProposalPanels(props: ProposalPanelsProps) {
+  const { scope, inputs, simulation, podsPerNode } = props;
   const [{ saved, goal }, setKept] = useUrlParams(proposalParams);
   const { input, current, choose } = inputs;
   const presets = presetsFor(podsPerNode).map(
@@ -48,4 +50,4 @@ export function ProposalPanels({ scope, inputs, simulation, podsPerNode }: Propo
       />
     </>
   );
-}
+});

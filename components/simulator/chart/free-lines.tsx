@@ -14,7 +14,7 @@ import {
 } from "recharts";
 import type { ValueAxis } from "@/components/simulator/chart/axis";
 import type { ChartRow, TimeSpan } from "@/components/simulator/chart/chart-rows";
-import { AXIS_HEIGHT_PX, AXIS_WIDTH_PX, type PlotFrame } from "@/components/simulator/chart/plot-frame";
+import { AXIS_HEIGHT_PX, AXIS_WIDTH_PX, type PlotFrame, yOf } from "@/components/simulator/chart/plot-frame";
 import { runTime } from "@/components/simulator/figure-words";
 import { formatCount } from "@/lib/format";
 
@@ -33,6 +33,7 @@ export interface FreeLinesProps {
 }
 
 const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
+const noLines = () => [];
 /** A ring of its own stroke at some of the readings: a dot of the line's would take its dashes. */
 const ringAt =
   (rings: ReadonlySet<number>) =>
@@ -65,7 +66,13 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
           stroke="none"
         />
       )}
-      <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+      {/* Left to itself, the grid measures the ticks of both axes in the document, which is laid out for it. */}
+      <CartesianGrid
+        vertical={false}
+        horizontalPoints={axis.ticks.map((count) => yOf(frame, axis, count))}
+        verticalCoordinatesGenerator={noLines}
+        stroke="var(--chart-grid)"
+      />
       <XAxis
         type="number"
         dataKey="atMs"
@@ -77,7 +84,7 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
         tick={TICK}
         tickLine={false}
         axisLine={{ stroke: "var(--line-strong)" }}
-        interval="preserveStart"
+        interval={0}
       />
       <YAxis
         type="number"

@@ -22,7 +22,7 @@ import { MomentLine } from "@/components/simulator/chart/moment-line";
 import {
   AXIS_WIDTH_PX,
   CHART_HEIGHT_PX,
-  hasLabelRoom,
+  mostTimeTicks,
   plotFrame,
   timeAt,
 } from "@/components/simulator/chart/plot-frame";
@@ -59,7 +59,7 @@ export function FreePlot({ label, source, rollout, isUnchanged, actual, atMs, on
   const shownRollout = hasRollout ? rollout : null;
   const frame = useMemo(() => (width === null ? null : plotFrame(width)), [width]);
   const ticks = useMemo(
-    () => timeTicks(span.fromMs, span.toMs, frame !== null && hasLabelRoom(frame.width) ? 7 : 4),
+    () => timeTicks(span.fromMs, span.toMs, frame === null ? 4 : mostTimeTicks(frame)),
     [span, frame],
   );
   const lowest = lowestOf(isUnchanged ? today : proposed, measure);

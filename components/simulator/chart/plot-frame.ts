@@ -35,6 +35,12 @@ export const plotFrame = (width: number): PlotFrame => ({
 export const plotWidth = ({ width, left, right }: PlotFrame): number => Math.max(1, width - left - right);
 export const plotHeight = ({ height, top, bottom }: PlotFrame): number => height - top - bottom;
 
+const TIME_LABEL_PX = 80;
+
+/** So many time labels stand side by side, the outer ones half beside the plot. */
+export const mostTimeTicks = (frame: PlotFrame): number =>
+  Math.min(7, Math.max(3, 1 + Math.floor(plotWidth(frame) / TIME_LABEL_PX)));
+
 export const xOf = (frame: PlotFrame, { fromMs, toMs }: TimeSpan, atMs: number): number =>
   frame.left + ((atMs - fromMs) / Math.max(1, toMs - fromMs)) * plotWidth(frame);
 

@@ -10,7 +10,7 @@ import {
 } from "@/components/simulator/comparison/comparison-columns";
 import { type ProposalActions, ProposalCell } from "@/components/simulator/comparison/proposal-cell";
 import { useComparison } from "@/components/simulator/comparison/use-comparison";
-import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Inquiry } from "@/components/simulator/simulation-state";
 import type { Column } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { Panel } from "@/components/ui/panel";
@@ -29,7 +29,7 @@ import { formatCount } from "@/lib/format";
 interface ComparisonPanelProps {
   readonly scope: ScopeHead;
   readonly input: SimulationInput;
-  readonly simulation: Simulation;
+  readonly simulation: Inquiry;
   readonly presets: readonly SavedProposal[];
   /** Kept in the link. */
   readonly saved: readonly SavedProposal[];

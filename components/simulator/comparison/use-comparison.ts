@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
-import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Inquiry } from "@/components/simulator/simulation-state";
 import type { Comparison, NamedProposal } from "@/lib/domain/simulation/comparison";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
 interface Question {
-  readonly simulation: Simulation;
+  readonly simulation: Inquiry;
   readonly input: SimulationInput;
   readonly proposals: readonly NamedProposal[];
   /** False: nothing is asked, since a run of that many nodes is for the reader to start. */

@@ -10,7 +10,7 @@ import {
   type SearchState,
   useRecommendation,
 } from "@/components/simulator/recommendation/use-recommendation";
-import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Inquiry } from "@/components/simulator/simulation-state";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { changeOf, isSameChange, type ProposalChange } from "@/lib/domain/simulation/proposal-change";
@@ -20,7 +20,7 @@ import { type TradeOffMark, tradeOffMarks } from "@/lib/domain/simulation/trade-
 
 interface RecommendationPanelProps {
   readonly input: SimulationInput;
-  readonly simulation: Simulation;
+  readonly simulation: Inquiry;
   /** The goal that was searched for, from the link; null as long as nothing was. */
   readonly goal: GoalTexts | null;
   /** A search begins: its goal belongs in the link. */

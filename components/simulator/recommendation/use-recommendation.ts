@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type GoalTexts, goalOf } from "@/components/simulator/recommendation/goal-texts";
-import type { Simulation } from "@/components/simulator/simulation-state";
+import type { Inquiry } from "@/components/simulator/simulation-state";
 import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";
 import type { InputProblem, SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
@@ -34,7 +34,7 @@ interface Search {
 
 /** A search that is started by hand, or by a link that has a goal in it. */
 export function useRecommendation(
-  simulation: Simulation,
+  simulation: Inquiry,
   input: SimulationInput,
   goal: GoalTexts,
   startsItself: boolean,
