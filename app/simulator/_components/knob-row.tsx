@@ -2,6 +2,7 @@ import { SettingField } from "@/app/simulator/_components/setting-field";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { ignoredBecause } from "@/app/simulator/_inputs/ignored-because";
 import type { Knob } from "@/app/simulator/_inputs/knobs";
+import { BreakableName } from "@/components/ui/breakable-name";
 import { valuesOf } from "@/lib/domain/patch/environment";
 import { knownSetting } from "@/lib/domain/patch/setting-catalogue";
 import { judgeText } from "@/lib/domain/patch/setting-text";
@@ -31,7 +32,7 @@ export function KnobRow({ knob, inputs, problems }: KnobRowProps) {
   return (
     <>
       <span id={nameId} className="text-sm leading-tight wrap-anywhere" title={knownSetting(name)?.summary}>
-        {name}
+        <BreakableName name={name} />
       </span>
       <SettingField
         form={form}

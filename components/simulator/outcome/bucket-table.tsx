@@ -1,5 +1,6 @@
 import { CallSpark } from "@/components/simulator/outcome/call-spark";
 import { bucketLabel, bucketState, peakWords, tokensWords } from "@/components/simulator/outcome/price-words";
+import { BreakableName } from "@/components/ui/breakable-name";
 import type { CallCurve } from "@/lib/domain/simulation/simulation-result";
 import { formatCount } from "@/lib/format";
 
@@ -10,7 +11,7 @@ interface BucketTableProps {
   readonly isUnchanged: boolean;
 }
 
-const CELL = "border-b border-line py-1 pl-3 text-right align-top";
+const CELL = "border-b border-line py-1 pl-1.5 text-right align-top @md:pl-3";
 
 /** The calls of each token bucket of the account, which every node and every other caller share. */
 export function BucketTable({ times, today, proposed, isUnchanged }: BucketTableProps) {
@@ -19,7 +20,7 @@ export function BucketTable({ times, today, proposed, isUnchanged }: BucketTable
       aria-label="EC2 calls by token bucket, table"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="overflow-x-auto"
+      className="@container overflow-x-auto"
     >
       <table aria-label="EC2 calls by token bucket" className="w-full border-separate border-spacing-0 text-sm">
         <thead className="text-muted">
@@ -29,8 +30,8 @@ export function BucketTable({ times, today, proposed, isUnchanged }: BucketTable
             </th>
             <Head>Today</Head>
             {isUnchanged ? null : <Head>Proposed</Head>}
-            <Head>At most a second</Head>
-            <Head>Tokens at worst</Head>
+            <Head title="The most calls in a second, and when">Peak</Head>
+            <Head title="What is left of the bucket at its worst moment">Tokens left</Head>
           </tr>
         </thead>
         <tbody>
@@ -40,8 +41,10 @@ export function BucketTable({ times, today, proposed, isUnchanged }: BucketTable
             const isFast = curve.peak.callsPerSecond > bucket.refillPerSecond;
             return (
               <tr key={bucketLabel(curve)}>
-                <th scope="row" className="min-w-44 border-b border-line py-1 text-left align-top font-normal">
-                  <span className="block wrap-anywhere">{bucketLabel(curve)}</span>
+                <th scope="row" className="min-w-24 border-b border-line py-1 text-left align-top font-normal">
+                  <span className="block wrap-anywhere">
+                    <BreakableName name={bucketLabel(curve)} />
+                  </span>
                   <span className="block text-xs text-muted">
                     {formatCount(bucket.capacity)} tokens, {formatCount(bucket.refillPerSecond)}/s
                   </span>
@@ -59,7 +62,7 @@ export function BucketTable({ times, today, proposed, isUnchanged }: BucketTable
                   className={`${CELL} ${isFast ? "font-semibold" : ""}`}
                   title={isFast ? "faster than the bucket fills" : undefined}
                 >
-                  {peakWords(curve)}
+                  <Peak curve={curve} />
                 </td>
                 <td className={`${CELL} ${isHarm ? "font-semibold text-harm" : ""}`}>{tokensWords(curve)}</td>
               </tr>
@@ -84,9 +87,20 @@ function CallCount({ curve }: { readonly curve: CallCurve | undefined }) {
   );
 }
 
-function Head({ children }: { readonly children: string }) {
+/** `2/s` and under it when, so that the column stays narrow. */
+function Peak({ curve }: { readonly curve: CallCurve }) {
+  const [rate, when] = peakWords(curve);
   return (
-    <th scope="col" className={`${CELL} font-normal whitespace-nowrap`}>
+    <>
+      <span className="whitespace-nowrap">{rate}</span>
+      {when === null ? null : <span className="block text-xs font-normal whitespace-nowrap text-muted">{when}</span>}
+    </>
+  );
+}
+
+function Head({ children, title }: { readonly children: string; readonly title?: string }) {
+  return (
+    <th scope="col" title={title} className={`${CELL} font-normal`}>
       {children}
     </th>
   );

@@ -70,6 +70,6 @@ export function goBackWords({ fits, failingNodeCount, lowest, morePods }: GoBack
   return `Yes, until about ${formatNoun(morePods, "more pod")} have come; ${least}.`;
 }
 
-/** `peak 11/s at +1:30 min` */
-export const peakWords = ({ peak: { atMs, callsPerSecond } }: CallCurve): string =>
-  callsPerSecond === 0 ? "no call" : `${formatCount(callsPerSecond)}/s at ${runTime(atMs)}`;
+/** `11/s`, and `at +1:30 min`; null as time without a call. */
+export const peakWords = ({ peak: { atMs, callsPerSecond } }: CallCurve): readonly [string, string | null] =>
+  callsPerSecond === 0 ? ["no call", null] : [`${formatCount(callsPerSecond)}/s`, `at ${runTime(atMs)}`];
