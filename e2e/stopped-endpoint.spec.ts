@@ -1,8 +1,10 @@
+import type { APIRequestContext } from "@playwright/test";
 import { ENDPOINTS } from "@/app/api/_http/endpoints";
 import { read, readProblem, vpcs } from "./api-client";
 import { test as base, expect } from "./fixtures";
 import { DataTable } from "./pages/data-table";
 import { Shell } from "./pages/shell";
+import { SimulatorPage } from "./pages/simulator-page";
 import { behindEndpoint, freePort, type Running, startAccount, startProduct } from "./processes";
 
 /** A product of its own for each test, since each breaks what it reads from. */
@@ -32,6 +34,39 @@ test("when the endpoint stops, the last good snapshot stays, and says that it is
   await expect(table.rows).toHaveCount(before.length);
 
   await account.stop();
+  await expectStale(request);
+
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "The newest read failed" })).toBeVisible();
+  await expect(table.rows).toHaveCount(before.length);
+  expect(await vpcs(request)).toEqual(before);
+  await expectAccessible();
+});
+
+test("when the endpoint stops, the last good nodes can still be simulated, and the page says that they are old", async ({
+  page,
+  request,
+  account,
+  expectAccessible,
+}) => {
+  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+  const simulator = new SimulatorPage(page);
+  await simulator.goto(`vpc=${first?.id}&wi=2&mi=10`);
+  const before = await simulator.figureTexts();
+
+  await account.stop();
+  await expectStale(request);
+
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "The newest read failed" })).toBeVisible();
+  expect(await simulator.figureTexts()).toEqual(before);
+  await simulator.proposed("MINIMUM_IP_TARGET").fill("20");
+  await expect.poll(() => simulator.figureTexts()).not.toEqual(before);
+  await expectAccessible();
+});
+
+/** Reads until a read failed, of which the product tells with the snapshot that it keeps. */
+async function expectStale(request: APIRequestContext): Promise<void> {
   await expect
     .poll(
       async () => {
@@ -41,13 +76,7 @@ test("when the endpoint stops, the last good snapshot stays, and says that it is
       { timeout: 25_000 },
     )
     .toBeTruthy();
-
-  await page.reload();
-  await expect(page.getByRole("status").filter({ hasText: "The newest read failed" })).toBeVisible();
-  await expect(table.rows).toHaveCount(before.length);
-  expect(await vpcs(request)).toEqual(before);
-  await expectAccessible();
-});
+}
 
 base.describe("with no endpoint from the start", () => {
   const dead = base.extend<object, { deadUrl: string }>({
@@ -66,6 +95,20 @@ base.describe("with no endpoint from the start", () => {
       await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
       await expectAccessible();
       expect((await request.get("/api/health")).status()).toBe(503);
+    },
+  );
+
+  dead(
+    "the simulator says that the endpoint cannot be reached, for a choice and for a link",
+    async ({ page, request, expectAccessible }) => {
+      await expect.poll(async () => (await request.get("/api/vpcs")).status(), { timeout: 25_000 }).toBe(502);
+      for (const path of ["/simulator", "/simulator?vpc=vpc-0123456789abcdef0&wi=2"]) {
+        await page.goto(path);
+        await expect(new Shell(page).alert).toContainText("endpoint-unreachable");
+        await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+        await expectAccessible();
+      }
+      expect((await request.get("/api/simulation?vpc=vpc-0123456789abcdef0")).status()).toBe(502);
     },
   );
 });
