@@ -28,6 +28,7 @@ const simulationOf = (run: SmallRun, over: Partial<Simulation> = {}): Simulation
 
 function text(run: SmallRun, over: Partial<Simulation> = {}, props: Partial<ResultsProps> = {}): string {
   return html(run, over, props)
+    .replaceAll("<wbr/>", "")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll("&#x27;", "'")
     .replaceAll(/[\s\u00a0]+/g, " ");
