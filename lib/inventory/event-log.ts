@@ -1,9 +1,19 @@
 import "server-only";
 import type { EventReading } from "@/lib/domain/api/event";
 import { millis } from "@/lib/domain/brand";
+import { MINUTE_MS } from "@/lib/domain/shortage/counted-incidents";
 import type { Finding } from "@/lib/domain/shortage/finding";
+import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
-import type { EventScope, EventStore, FindingCursor, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
+import type {
+  EventScope,
+  EventStore,
+  FindingCount,
+  FindingCursor,
+  FindingFilter,
+  HistoryAnswer,
+  RawEvent,
+} from "@/lib/history/event-store";
 import { eventReading } from "@/lib/inventory/event-reading";
 import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/look-at-trail";
 
@@ -36,6 +46,48 @@ export async function readLog(range: TimeRange, { waitMs }: { readonly waitMs: n
     ...(answer.kind === "opening" ? NOTHING : answer.value),
     reading: eventReading(reading, storeAnswer(answer), range),
   };
+}
+
+/** What there is to count or to list of a day's shortages. */
+export interface RecentLog {
+  /** By subnet and kind, a minute a bucket. */
+  readonly counts: readonly FindingCount[];
+  /** Newest first; null where there are more than `most`. */
+  readonly findings: readonly Finding[] | null;
+}
+
+/** The shortages of a range, whole at any number: counted by the store, and listed where they are few. */
+export async function readRecent(
+  range: TimeRange,
+  { waitMs, most }: { readonly waitMs: number; readonly most: number },
+): Promise<RecentLog & { readonly reading: EventReading }> {
+  const { scope, reading } = await lookAtTrail({ fromMs: range.fromMs });
+  const answer: EventsAnswer<RecentLog> =
+    scope === null
+      ? { kind: "opening" }
+      : await askEvents((store) => recentIn(store, { ...scope, ...range }, most), { waitMs });
+  const log = answer.kind === "opening" ? { counts: [], findings: [] } : answer.value;
+  return { ...log, reading: eventReading(reading, storeAnswer(answer), range) };
+}
+
+export async function recentIn(store: EventStore, range: EventScope & TimeRange, most: number): Promise<RecentLog> {
+  const filter = { ...range, kinds: SHORTAGE_KINDS };
+  const counts = await store.countFindings(filter, MINUTE_MS);
+  const isMany = counts.reduce((sum, { count }) => sum + count, 0) > most;
+  return { counts, findings: isMany ? null : (await findingsIn(store, filter)).findings };
+}
+
+/** The newest shortages of one subnet or node; a page of them. */
+export async function readNewest(
+  range: TimeRange,
+  of: Pick<FindingFilter, "subnetIds" | "instanceIds">,
+): Promise<Pick<LoggedFindings, "findings" | "isCut">> {
+  const { scope } = await lookAtTrail({ fromMs: range.fromMs });
+  if (scope === null) return NOTHING;
+  const filter = { ...scope, ...range, ...of, kinds: SHORTAGE_KINDS };
+  const answer = await askEvents((store) => store.listFindings(filter, { limit: PAGE_SIZE }), { waitMs: 0 });
+  if (answer.kind === "opening") return NOTHING;
+  return { findings: answer.value.findings, isCut: answer.value.next !== null };
 }
 
 async function askOnce(filter: EventScope & TimeRange, { waitMs, version }: { waitMs: number; version: string }) {
@@ -74,7 +126,7 @@ export async function readLoggedEvent(eventId: string, waitMs: number): Promise<
   return answer.kind === "memory" ? { kind: "open", value: answer.value } : answer;
 }
 
-async function findingsIn(store: EventStore, filter: EventScope & TimeRange) {
+async function findingsIn(store: EventStore, filter: FindingFilter) {
   const findings: Finding[] = [];
   let after: FindingCursor | null = null;
   do {

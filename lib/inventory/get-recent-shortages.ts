@@ -1,11 +1,12 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import type { EventReading, Incident, SubnetShortages, TimelineBucketView } from "@/lib/domain/api/event";
+import type { EventReading, Incident, RecentSubnet, TimelineBucketView } from "@/lib/domain/api/event";
 import { resolveRange } from "@/lib/domain/shortage/asked-range";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import { readLog } from "@/lib/inventory/event-log";
-import { eventsView } from "@/lib/inventory/events-view";
+import { countedShortages } from "@/lib/inventory/counted-shortages";
+import { type RecentLog, readNewest, readRecent } from "@/lib/inventory/event-log";
+import { eventsView, type KnownFindings } from "@/lib/inventory/events-view";
 import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
 import { readStore } from "@/lib/inventory/snapshot-store";
 
@@ -15,11 +16,13 @@ export interface RecentShortages {
   readonly reading: EventReading;
   readonly timeline: readonly TimelineBucketView[];
   /** The most affected first; a subnet without a failure is not in it. */
-  readonly subnets: readonly SubnetShortages[];
-  /** Newest first. */
-  readonly incidents: readonly Incident[];
+  readonly subnets: readonly RecentSubnet[];
+  /** Newest first; null where there are too many calls for a page about something else to tell their story. */
+  readonly incidents: readonly Incident[] | null;
 }
 
+/** More are counted, and told only of the subnet or the node that a page is about. */
+const MOST_TOLD = 5_000;
 /** Those pages are whole without it: what is not there by then comes with the next look. */
 const WAIT_MS = 250;
 /** Renewed no more often than that, however many look. */
@@ -62,16 +65,51 @@ async function renew(inventory: Inventory): Promise<void> {
   const range = resolveRange({}, Date.now());
   if (range === null || !holder.eniscopeShortages) return;
   try {
-    const known = await readLog(range, { waitMs: 0 });
-    const question = { range, filter: {}, incident: null, limit: 0, after: null };
-    const { reading, timeline, subnets, incidents } = eventsView(question, known, {
-      inventory,
-      freeCounts: freeCountsWith(inventory),
-    });
-    const shortages = { range, reading, timeline, subnets, incidents };
+    const log = await readRecent(range, { waitMs: 0, most: MOST_TOLD });
+    const shortages = { range, ...recentView(log, { range, inventory }) };
     holder.eniscopeShortages.kept = { shortages, inventory, madeAt: Date.now() };
   } catch (error) {
     // The page is about something else: the operator hears of it, the reader sees the part as not known.
     console.error("eniscope: the shortages of the last 24 hours could not be read", error);
   }
+}
+
+type RecentView = Pick<RecentShortages, "reading" | "timeline" | "subnets" | "incidents">;
+
+/** Folded where all findings are at hand, else as the store counted them. */
+export function recentView(
+  { counts, findings, reading }: RecentLog & { readonly reading: EventReading },
+  { range, inventory }: { readonly range: TimeRange; readonly inventory: Inventory },
+): RecentView {
+  if (findings === null)
+    return { reading, incidents: null, ...countedShortages(counts, { range, inventory, reading }) };
+  const { timeline, subnets, incidents } = tell({ findings, isCut: false, reading }, { range, inventory });
+  return { reading, timeline, subnets, incidents };
+}
+
+const tell = (known: KnownFindings, { range, inventory }: { range: TimeRange; inventory: Inventory }) =>
+  eventsView({ range, filter: {}, incident: null, limit: 0, after: null }, known, {
+    inventory,
+    freeCounts: freeCountsWith(inventory),
+  });
+
+/** The shortages of a day with the incidents of what a page is about. */
+export interface OwnShortages extends Omit<RecentShortages, "incidents"> {
+  readonly incidents: readonly Incident[];
+  /** Only its newest calls were looked at: the incidents may have more calls, and there may be more of them. */
+  readonly isCut: boolean;
+}
+
+/** The same as `getRecentShortages`, with the incidents of one subnet or of one node's calls however many there are elsewhere. */
+export async function getShortagesOf(
+  of: { readonly subnetId: string } | { readonly instanceId: string },
+): Promise<OwnShortages | null> {
+  const [recent, state] = await Promise.all([getRecentShortages(), readStore()]);
+  if (recent === null || state.kind !== "ready") return null;
+  const { range, reading, incidents } = recent;
+  if (incidents !== null) return { ...recent, incidents, isCut: false };
+  const filter = "subnetId" in of ? { subnetIds: [of.subnetId] } : { instanceIds: [of.instanceId] };
+  const newest = await readNewest(range, filter);
+  const own = tell({ ...newest, reading }, { range, inventory: state.inventory });
+  return { ...recent, incidents: own.incidents, isCut: newest.isCut };
 }

@@ -51,7 +51,7 @@ export function incidentView(
   };
 }
 
-const isOngoing = (lastAt: Millis, readUntil: Millis | null): boolean =>
+export const isOngoing = (lastAt: Millis, readUntil: Millis | null): boolean =>
   readUntil !== null && lastAt >= readUntil - ONGOING_WITHIN_MS;
 
 /** The incidents of a range added up by subnet, the one whose callers failed the longest first. */
@@ -87,20 +87,24 @@ export function subnetShortages(
     .sort((a, b) => b.windowCount - a.windowCount || b.callCount - a.callCount || b.lastAt - a.lastAt);
 }
 
-function presentFigures(inventory: Inventory, subnetId: string | null) {
+export function presentFigures(inventory: Inventory, subnetId: string | null) {
   if (subnetId === null || !inventory.subnets.has(subnetId)) return { freeAddressCount: null, utilizationRatio: null };
   const { freeAddressCount, utilizationRatio } = subnetSummary(inventory, subnetId);
   return { freeAddressCount, utilizationRatio };
 }
 
-function bucketsBySubnet(findings: readonly ShortageFinding[], timeline: readonly TimelineBucket[]) {
+/** `{ subnet → failed calls in each of the timeline's buckets }`; one with a `count` stands for so many. */
+export function bucketsBySubnet(
+  findings: readonly (Pick<ShortageFinding, "subnetId" | "listedAt"> & { readonly count?: number })[],
+  timeline: readonly TimelineBucket[],
+) {
   const bySubnet = new Map<string | null, number[]>();
   const starts = timeline.map(({ fromMs }) => fromMs);
-  for (const { subnetId, listedAt } of findings) {
+  for (const { subnetId, listedAt, count = 1 } of findings) {
     const buckets = bySubnet.get(subnetId) ?? timeline.map(() => 0);
     bySubnet.set(subnetId, buckets);
     const index = lastAtOrBefore(starts, listedAt);
-    if (buckets[index] !== undefined) buckets[index]++;
+    if (buckets[index] !== undefined) buckets[index] += count;
   }
   return bySubnet;
 }

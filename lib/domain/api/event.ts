@@ -135,6 +135,8 @@ export const subnetShortagesSchema = z.object({
   utilizationRatio: z.number().nullable(),
 });
 export type SubnetShortages = z.infer<typeof subnetShortagesSchema>;
+/** As other pages show them: of very many calls it is not known who made them. */
+export type RecentSubnet = Omit<SubnetShortages, "nodeCount"> & { readonly nodeCount: number | null };
 
 const facetSchema = z.object({ value: z.string(), label: z.string(), callCount: z.int() });
 export type EventFacet = z.infer<typeof facetSchema>;

@@ -65,7 +65,7 @@ export const INCIDENT_GAP_MS = millis(30 * 60_000);
 /** An incident whose last failure is no older than this, among what was read, goes on. */
 export const ONGOING_WITHIN_MS = millis(15 * 60_000);
 /** The CNI's cool-down of a full subnet. */
-const WINDOW_MS = 120_000;
+export const WINDOW_MS = 120_000;
 
 /**
  * Folds shortages into incidents, the newest first. An incident is one subnet's: when it is full, every node with an ENI

@@ -27,10 +27,10 @@ export interface TimelineBucket {
 
 /**
  * Shortages over a range in equal buckets that start at round times, the first and the last cut to the range. `covered`
- * is the time that was read. Findings outside the range do not count.
+ * is the time that was read. Findings outside the range do not count; one with a `count` stands for so many.
  */
 export function timelineOf(
-  findings: readonly Pick<Finding, "kind" | "listedAt">[],
+  findings: readonly (Pick<Finding, "kind" | "listedAt"> & { readonly count?: number })[],
   range: TimeRange,
   covered: readonly TimeRange[],
 ): TimelineBucket[] {
@@ -38,11 +38,11 @@ export function timelineOf(
   const startAt = Math.floor(range.fromMs / bucketMs) * bucketMs;
   const bucketCount = Math.max(0, Math.ceil((range.toMs - startAt) / bucketMs));
   const counts = Array.from({ length: bucketCount }, () => ({ capacity: 0, fragmentation: 0 }));
-  for (const { kind, listedAt } of findings) {
+  for (const { kind, listedAt, count = 1 } of findings) {
     if (listedAt < range.fromMs || listedAt >= range.toMs) continue;
     const bucket = counts[Math.floor((listedAt - startAt) / bucketMs)];
     const shortage = SHORTAGE_KINDS.find((name) => name === kind);
-    if (bucket && shortage) bucket[shortage]++;
+    if (bucket && shortage) bucket[shortage] += count;
   }
   return counts.map((bucket, index) => {
     const fromMs = millis(Math.max(range.fromMs, startAt + index * bucketMs));

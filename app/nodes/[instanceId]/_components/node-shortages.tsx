@@ -7,11 +7,11 @@ import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { Incident } from "@/lib/domain/api/event";
 import { formatNoun, formatUtcDateTime } from "@/lib/format";
-import type { RecentShortages } from "@/lib/inventory/get-recent-shortages";
+import type { OwnShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface NodeShortagesProps {
   readonly instanceId: string;
-  readonly recent: RecentShortages | null;
+  readonly recent: OwnShortages | null;
 }
 
 /** The node's own failed calls of the last 24 hours, by the incidents that they are part of. */
@@ -39,7 +39,7 @@ export function NodeShortages({ instanceId, recent }: NodeShortagesProps) {
       ) : (
         <ul className="grid gap-1">
           {own.map((share) => (
-            <Entry key={share.incident.id} instanceId={instanceId} share={share} />
+            <Entry key={share.incident.id} instanceId={instanceId} share={share} isCut={recent?.isCut ?? false} />
           ))}
         </ul>
       )}
@@ -60,7 +60,14 @@ function shareOf(incident: Incident, instanceId: string): Share[] {
     .map(({ callCount, lastAt, retryEveryMs }) => ({ incident, callCount, lastAt, retryEveryMs }));
 }
 
-function Entry({ instanceId, share }: { readonly instanceId: string; readonly share: Share }) {
+interface EntryProps {
+  readonly instanceId: string;
+  readonly share: Share;
+  /** There are older calls than those that were counted. */
+  readonly isCut: boolean;
+}
+
+function Entry({ instanceId, share, isCut }: EntryProps) {
   const { incident, callCount, lastAt, retryEveryMs } = share;
   const words = incident.messages[0]?.message ?? incident.messages[0]?.code;
   return (
@@ -74,7 +81,10 @@ function Entry({ instanceId, share }: { readonly instanceId: string; readonly sh
       {incident.kinds.map((kind) => (
         <ShortageKindMark key={kind} kind={kind} />
       ))}
-      <span>{formatNoun(callCount, "failed call")}</span>
+      <span>
+        {isCut ? "≥ " : ""}
+        {formatNoun(callCount, "failed call")}
+      </span>
       {retryEveryMs === null ? null : <span className="text-muted">tries again {retryWords(retryEveryMs)}</span>}
       <span>
         in{" "}

@@ -9,15 +9,15 @@ import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
-import type { Incident, SubnetShortages } from "@/lib/domain/api/event";
+import type { Incident, RecentSubnet } from "@/lib/domain/api/event";
 import type { SubnetDetail } from "@/lib/domain/api/subnet";
 import { formatNoun, formatRange, formatUtcDateTime, formatUtcTime } from "@/lib/format";
-import type { RecentShortages } from "@/lib/inventory/get-recent-shortages";
+import type { OwnShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface SubnetShortagesProps {
   readonly subnet: SubnetDetail;
   /** Null while nothing is known. */
-  readonly recent: RecentShortages | null;
+  readonly recent: OwnShortages | null;
 }
 
 const MOST_INCIDENTS = 3;
@@ -26,6 +26,7 @@ const MOST_INCIDENTS = 3;
 export function SubnetShortagesPanel({ subnet, recent }: SubnetShortagesProps) {
   const incidents = recent?.incidents.filter((each) => each.subnet?.id === subnet.id) ?? [];
   const figures = recent?.subnets.find((each) => each.subnet?.id === subnet.id);
+  const incidentCount = Math.max(incidents.length, figures?.incidentCount ?? 0);
   const because = unreadBecause(recent?.reading ?? null, recent?.range ?? null);
   const all = eventsHref({ subnet: subnet.id });
   return (
@@ -56,10 +57,10 @@ export function SubnetShortagesPanel({ subnet, recent }: SubnetShortagesProps) {
           {incidents.slice(0, MOST_INCIDENTS).map((incident) => (
             <IncidentBrief key={incident.id} incident={incident} />
           ))}
-          {incidents.length <= MOST_INCIDENTS ? null : (
+          {incidentCount <= MOST_INCIDENTS ? null : (
             <p>
               <Anchor href={all} className="text-accent underline">
-                {formatNoun(incidents.length - MOST_INCIDENTS, "earlier incident")}
+                {formatNoun(incidentCount - Math.min(MOST_INCIDENTS, incidents.length), "earlier incident")}
               </Anchor>
             </p>
           )}
@@ -69,7 +70,7 @@ export function SubnetShortagesPanel({ subnet, recent }: SubnetShortagesProps) {
   );
 }
 
-function Unread({ because, recent }: { readonly because: string; readonly recent: RecentShortages | null }) {
+function Unread({ because, recent }: { readonly because: string; readonly recent: OwnShortages | null }) {
   return (
     <>
       <Missing because={because} isSpelledOut />
@@ -81,8 +82,8 @@ function Unread({ because, recent }: { readonly because: string; readonly recent
 }
 
 interface SummaryProps {
-  readonly figures: SubnetShortages;
-  readonly recent: RecentShortages;
+  readonly figures: RecentSubnet;
+  readonly recent: OwnShortages;
   readonly because: string | null;
 }
 
@@ -92,7 +93,11 @@ function Summary({ figures, recent: { reading, range, timeline }, because }: Sum
       <span>
         {because === null ? "" : "≥ "}
         {formatNoun(figures.incidentCount, "incident")}, {formatNoun(figures.callCount, "failed call")} of{" "}
-        {formatNoun(figures.nodeCount, "node")}
+        {figures.nodeCount === null ? (
+          <Missing because="too many calls to tell their nodes apart" />
+        ) : (
+          formatNoun(figures.nodeCount, "node")
+        )}
       </span>
       <SparkBars
         counts={figures.buckets}
