@@ -64,14 +64,26 @@ export const init = (scenario: Scenario, order: VisitOrder = ascendingOrder()): 
  * The same from a plan, for who plans other than `planFleet` does. `discoverable` is `{ node → the subnets that discovery
  * may choose }`; by default the node's own subnet and all that are tagged for the CNI.
  */
-export function initPlan(
+export function initPlan(plan: FleetPlan, subnets: readonly ScenarioSubnet[], options: FleetOptions): Fleet {
+  const fleet = createFleet(plan, subnets, options);
+  for (let node = 0; node < plan.nodes.length; node++) placeNode(fleet, node);
+  return fleet;
+}
+
+export interface FleetOptions {
+  readonly order: VisitOrder;
+  readonly discoverable?: readonly (readonly number[])[];
+}
+
+/** The same in parts, for who must not be away for long: every node has to be placed then, in the order of the numbers. */
+export function createFleet(
   plan: FleetPlan,
   subnets: readonly ScenarioSubnet[],
-  { order, discoverable }: { readonly order: VisitOrder; readonly discoverable?: readonly (readonly number[])[] },
+  { order, discoverable }: FleetOptions,
 ): Fleet {
   const nodeCount = plan.nodes.length;
   const pools = createNodePools(plan.nodes.map(poolSpec));
-  const fleet: Fleet = {
+  return {
     plan,
     now: -1,
     processes: pools.map((pool, index) => {
@@ -96,11 +108,14 @@ export function initPlan(
     podsAssigned: 0,
     waits: [],
   };
-  plan.nodes.forEach((node, index) => {
-    if (node.observed) takeOver(fleet, index, node.observed);
-    else setWakeTime(fleet.starts, index, node.startAt);
-  });
-  return fleet;
+}
+
+/** Puts a planned node into a fleet that has just been created. */
+export function placeNode(fleet: Fleet, node: number): void {
+  const planned = fleet.plan.nodes[node];
+  if (!planned) throw new RangeError(`no node number ${node}`);
+  if (planned.observed) takeOver(fleet, node, planned.observed);
+  else setWakeTime(fleet.starts, node, planned.startAt);
 }
 
 function poolSpec({ targets, subnet, podSubnet, limits, observed }: PlannedNode, node: number): NewNodePool {

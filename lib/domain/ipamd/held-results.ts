@@ -2,6 +2,7 @@ import type { ReleasedEntries } from "@/lib/domain/ipamd/ec2-port";
 import type { NodePool } from "@/lib/domain/ipamd/node-pool";
 import { freeDevice } from "@/lib/domain/ipamd/node-pool";
 import { addEni, addEntry, type NewEni } from "@/lib/domain/ipamd/pool-changes";
+import { uint32At } from "@/lib/domain/ipamd/typed-array";
 
 /** Entries that EC2 has granted, and that ipamd will know of when the call has ended. */
 export interface Arrival {
@@ -45,4 +46,8 @@ export function deliver(pool: NodePool, arrivals: readonly Arrival[], now: numbe
   }
 }
 
-export const toList = ({ addresses, count }: ReleasedEntries): number[] => [...addresses.subarray(0, count)];
+export function toList({ addresses, count }: ReleasedEntries): number[] {
+  const list: number[] = [];
+  for (let index = 0; index < count; index++) list.push(uint32At(addresses, index));
+  return list;
+}

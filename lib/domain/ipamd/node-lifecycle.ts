@@ -172,7 +172,7 @@ export class NodeLifecycle {
     if (!this.delayed) return this.context;
     this.delayed.ec2.begin(now);
     const { arrivals } = this.delayed.context;
-    if (arrivals) arrivals.length = 0;
+    if (arrivals && arrivals.length > 0) arrivals.length = 0;
     return this.delayed.context;
   }
 

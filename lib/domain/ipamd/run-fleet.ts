@@ -38,14 +38,20 @@ export function run(
   createRunner(fleet, observer, ec2)(until);
 }
 
+/**
+ * Runs up to `until`, like `run`. With a budget at most about so many things are done, like a pod's coming, a start or a look;
+ * false where it was spent before: then only the same runner can go on, from the middle of the instant if need be.
+ */
+export type RunOn = (until: number, budget?: number) => boolean;
+
 /** The same for who runs a fleet in many stretches: what a run needs is made once. */
 export function createRunner(
   fleet: Fleet,
   observer: FleetObserver | null = null,
   ec2: SimulatedEc2 = new SimulatedEc2(fleet.account),
-): (until: number) => void {
+): RunOn {
   const runner = new FleetRunner(fleet, observer, ec2);
-  return (until) => runner.run(Math.min(until, fleet.plan.endAt));
+  return (until, budget) => runner.run(Math.min(until, fleet.plan.endAt), budget);
 }
 
 /** Runs the next instant at which anything is due; gives its time, or null where nothing is left up to the scenario's end. */
@@ -57,7 +63,22 @@ export function step(fleet: Fleet, observer: FleetObserver | null = null): numbe
   return now;
 }
 
+/** What is dealt with at an instant, in this order. */
+const STARTS = 0;
+const TRUNKS = 1;
+const REMOVALS = 2;
+const RETRIES = 3;
+const ADDITIONS = 4;
+const COMPLETIONS = 5;
+const LOOKS = 6;
+
+/** A small integer, for speed; more than any run has to do. */
+const NO_LIMIT = 2 ** 30 - 1;
+
 class FleetRunner {
+  /** Of the instant at which the budget was spent; else the first. */
+  private phase = STARTS;
+  private left = NO_LIMIT;
   private readonly context: IpamdContext;
   private readonly lifecycle: NodeLifecycle;
   private readonly trunks: TrunkController;
@@ -73,19 +94,51 @@ class FleetRunner {
     this.trunks = new TrunkController(fleet, ec2);
   }
 
-  run(until: number): void {
+  run(until: number, budget = NO_LIMIT): boolean {
     const { fleet } = this;
+    this.left = budget;
+    if (this.phase !== STARTS && !this.instant(fleet.now)) return false;
     for (let now = this.nextInstant(); now <= until; now = this.nextInstant()) {
       fleet.now = now;
-      while (nextWakeTime(fleet.starts) === now) this.start(nextWakeNode(fleet.starts), now);
-      while (nextWakeTime(fleet.trunks) === now) this.wakeTrunk(nextWakeNode(fleet.trunks), now);
-      this.events(now, false);
-      while (nextWakeTime(fleet.retries) === now) this.retry(nextWakeNode(fleet.retries), now);
-      this.events(now, true);
-      while (nextWakeTime(fleet.completions) === now) this.complete(nextWakeNode(fleet.completions), now);
-      while (nextWakeTime(fleet.looks) === now) this.look(nextWakeNode(fleet.looks), now);
+      if (!this.instant(now)) return false;
     }
     fleet.now = Math.max(fleet.now, until);
+    return true;
+  }
+
+  /** All of an instant, or what was left of it; false where the budget is spent before. */
+  private instant(now: number): boolean {
+    const { starts, trunks, retries, completions, looks } = this.fleet;
+    const from = this.phase;
+    while (from <= STARTS && nextWakeTime(starts) === now) {
+      if (this.left-- <= 0) return this.pause(STARTS);
+      this.start(nextWakeNode(starts), now);
+    }
+    while (from <= TRUNKS && nextWakeTime(trunks) === now) {
+      if (this.left-- <= 0) return this.pause(TRUNKS);
+      this.wakeTrunk(nextWakeNode(trunks), now);
+    }
+    if (from <= REMOVALS && !this.events(now, false)) return this.pause(REMOVALS);
+    while (from <= RETRIES && nextWakeTime(retries) === now) {
+      if (this.left-- <= 0) return this.pause(RETRIES);
+      this.retry(nextWakeNode(retries), now);
+    }
+    if (from <= ADDITIONS && !this.events(now, true)) return this.pause(ADDITIONS);
+    while (from <= COMPLETIONS && nextWakeTime(completions) === now) {
+      if (this.left-- <= 0) return this.pause(COMPLETIONS);
+      this.complete(nextWakeNode(completions), now);
+    }
+    while (nextWakeTime(looks) === now) {
+      if (this.left-- <= 0) return this.pause(LOOKS);
+      this.look(nextWakeNode(looks), now);
+    }
+    this.phase = STARTS;
+    return true;
+  }
+
+  private pause(phase: number): false {
+    this.phase = phase;
+    return false;
   }
 
   nextInstant(): number {
@@ -129,14 +182,15 @@ class FleetRunner {
     if (process.trunk) this.trunks.schedule(process, now);
   }
 
-  /** The instant's additions, or its removals. */
-  private events(now: number, additions: boolean): void {
+  /** The instant's additions, or its removals; false where the budget is spent before. */
+  private events(now: number, additions: boolean): boolean {
     const { fleet } = this;
     const { events } = fleet.plan;
     while (
       eventTime(events, fleet.nextEvent) === now &&
       (byteAt(events.kind, fleet.nextEvent) !== REMOVE) === additions
     ) {
+      if (this.left-- <= 0) return false;
       const node = int32At(events.node, fleet.nextEvent);
       const pod = int32At(events.pod, fleet.nextEvent);
       const kind = byteAt(events.kind, fleet.nextEvent++);
@@ -144,6 +198,7 @@ class FleetRunner {
       else if (kind === REMOVE) this.removePod(node, pod, now);
       else this.addBranchPod(node, pod, now);
     }
+    return true;
   }
 
   private addPod(node: number, pod: number, now: number): void {

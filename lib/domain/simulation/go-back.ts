@@ -1,5 +1,5 @@
 import { EC2_ACTIONS } from "@/lib/domain/ipamd/ec2-actions";
-import { checkpoint, type Fleet, NO_DEVICE } from "@/lib/domain/ipamd/fleet";
+import { type Fleet, NO_DEVICE } from "@/lib/domain/ipamd/fleet";
 import { ADD } from "@/lib/domain/ipamd/fleet-plan";
 import { callCounts } from "@/lib/domain/ipamd/node-pool";
 import { isDatastorePoolTooLow } from "@/lib/domain/ipamd/pool-decisions";
@@ -84,6 +84,7 @@ function* tryBack(
   const lastRestart = restarts.reduce((last, time) => Math.max(last, time), 0);
   const endAt = lastRestart + SETTLING_MS;
   const start = withMorePods(from, { morePods, comeAt, endAt });
+  yield;
   const fleet = withPatch(start, { prepared, nodes: back, targets, side: "today", rollout, order: null });
   yield;
   const stretch = (endAt - from.now) / STRETCHES;
@@ -105,20 +106,18 @@ function* tryBack(
 const failedCalls = (pool: Fleet["processes"][number]["pool"] | undefined): number =>
   pool ? EC2_ACTIONS.reduce((sum, _, action) => sum + callCounts(pool, action)[1], 0) : 0;
 
-/** The fleet with a later end, and that many pods more, spread evenly as far as max pods allow. */
+/** The fleet with a later end, and that many pods more, spread evenly as far as max pods allow; its nodes are still the other's. */
 function withMorePods(
   from: Fleet,
   { morePods, comeAt, endAt }: { readonly morePods: number; readonly comeAt: number; readonly endAt: number },
 ): Fleet {
-  const fleet = checkpoint(from);
-  const spare = spareCapacity(from);
-  const targets = spread(morePods, spare);
+  const targets = spread(morePods, spareCapacity(from));
   const count = targets.length;
-  const known = fleet.podDevice.length;
+  const known = from.podDevice.length;
   const podDevice = new Uint8Array(known + count).fill(NO_DEVICE);
   const podEntry = new Uint32Array(known + count);
-  podDevice.set(fleet.podDevice);
-  podEntry.set(fleet.podEntry);
+  podDevice.set(from.podDevice);
+  podEntry.set(from.podEntry);
   const events = {
     count,
     time: new Float64Array(count).fill(comeAt),
@@ -128,7 +127,7 @@ function withMorePods(
     podCount: known + count,
     podNumber: new Float64Array(known + count).map((_, pod) => pod),
   };
-  return { ...fleet, podDevice, podEntry, nextEvent: 0, plan: { ...fleet.plan, endAt, events } };
+  return { ...from, podDevice, podEntry, nextEvent: 0, plan: { ...from.plan, endAt, events } };
 }
 
 /** The nodes that `count` pods go to, ascending: each gets its share of what is spare. */

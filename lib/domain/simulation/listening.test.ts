@@ -51,6 +51,25 @@ describe("an EC2 that listens", () => {
     );
   });
 
+  it("hears the same however little is done without a break, in the middle of an instant too", () => {
+    fc.assert(
+      fc.property(randomScenario(slow), fc.integer({ min: 1, max: 9 }), (scenario, budget) => {
+        const whole = init(scenario);
+        const once = listen(whole);
+        run(whole, scenario.endAt, null, once);
+        const fleet = init(scenario);
+        const ec2 = listen(fleet);
+        const runOn = createRunner(fleet, null, ec2);
+        let breaks = 0;
+        while (!runOn(scenario.endAt, budget)) breaks++;
+        expect(fleet).toEqual(whole);
+        expect(ec2.callsPerSecond).toEqual(once.callsPerSecond);
+        expect(breaks).toBeGreaterThanOrEqual(Math.floor(whole.nextEvent / budget));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("hears the same in whatever stretches the run is made, on one runner or on many", () => {
     const cuts = fc
       .array(fc.integer({ min: 0, max: 299_999 }), { maxLength: 6 })

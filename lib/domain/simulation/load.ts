@@ -1,3 +1,4 @@
+import { drain } from "@/lib/domain/simulation/drain";
 import { drawExponential, drawSome, drawsFor } from "@/lib/domain/simulation/draw";
 import { type PodCensus, podCapacityOf } from "@/lib/domain/simulation/pod-census";
 import { FROM_BEFORE, PodLives, STAYS } from "@/lib/domain/simulation/pod-lives";
@@ -21,15 +22,27 @@ export const hasLoad = ({ churn, burst, drain, addedNodes }: Load): boolean =>
  * All pods of a run: those that the nodes have, and what the load brings and takes. A node never gets more pods than its
  * max pods allow, as the scheduler would see to. Equal inputs and seeds give equal pods; the settings do not matter.
  */
-export function planPods(nodes: readonly RunNodeSpec[], census: PodCensus, input: SimulationInput): PlannedPods {
+export const planPods = (nodes: readonly RunNodeSpec[], census: PodCensus, input: SimulationInput): PlannedPods =>
+  drain(planPodsSteps(nodes, census, input));
+
+/** The same in steps of some milliseconds. */
+export function* planPodsSteps(
+  nodes: readonly RunNodeSpec[],
+  census: PodCensus,
+  input: SimulationInput,
+): Generator<undefined, PlannedPods> {
   const planner = new PodPlanner(nodes, input);
   planner.settle(census);
+  yield;
   const { drain, churn, burst } = input.load;
   if (drain) planner.drain(drain);
   if (burst) planner.burst(burst);
-  if (churn) planner.churn(churn);
+  if (churn) yield* planner.churn(churn);
   return { lives: planner.lives, unschedulableCount: planner.unschedulableCount };
 }
+
+/** About so many pods are planned without a break. */
+const PODS_A_STEP = 50_000;
 
 class PodPlanner {
   readonly lives = new PodLives();
@@ -74,9 +87,14 @@ class PodPlanner {
   }
 
   /** Short-lived pods, node by node. */
-  churn({ podsPerMinutePerNode, meanLifeSeconds }: Churn): void {
+  *churn({ podsPerMinutePerNode, meanLifeSeconds }: Churn): Generator<undefined, void> {
     if (podsPerMinutePerNode === 0) return;
+    let breakAt = this.lives.count + PODS_A_STEP;
     for (const [node, spec] of this.nodes.entries()) {
+      if (this.lives.count >= breakAt) {
+        yield;
+        breakAt = this.lives.count + PODS_A_STEP;
+      }
       const draws = drawsFor(`churn ${spec.instanceId}`, this.input.seed);
       const leaving: number[] = [];
       const readyAt = spec.origin === "observed" ? 0 : spec.startAtMs + NODE_READY_MS;

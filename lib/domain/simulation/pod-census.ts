@@ -1,5 +1,6 @@
 import type { DisclosedNode } from "@/lib/domain/api/simulation";
 import type { ObservedPod } from "@/lib/domain/ipamd/scenario";
+import { drain } from "@/lib/domain/simulation/drain";
 import { limitsOf, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import { type PodPlacement, placePods } from "@/lib/domain/simulation/pod-placement";
 import type { PreparedNode, PreparedScope } from "@/lib/domain/simulation/prepared-scope";
@@ -33,10 +34,18 @@ interface Settled {
  * nearest number in the range with which the pool can rest; or the same number everywhere, up to the node's max pods.
  * A node that discloses its pods has those.
  */
-export function takeCensus(prepared: PreparedScope, targets: TargetsBook, assumption: PodsAssumption): PodCensus {
-  const census = new CensusTaker(prepared, targets, assumption);
-  return census.take();
-}
+export const takeCensus = (prepared: PreparedScope, targets: TargetsBook, assumption: PodsAssumption): PodCensus =>
+  drain(takeCensusSteps(prepared, targets, assumption));
+
+/** The same in steps of some milliseconds. */
+export const takeCensusSteps = (
+  prepared: PreparedScope,
+  targets: TargetsBook,
+  assumption: PodsAssumption,
+): Generator<undefined, PodCensus> => new CensusTaker(prepared, targets, assumption).take();
+
+/** So many nodes are counted without a break. */
+const NODES_A_STEP = 500;
 
 class CensusTaker {
   private readonly known = new Map<string, Settled>();
@@ -48,12 +57,13 @@ class CensusTaker {
     private readonly assumption: PodsAssumption,
   ) {}
 
-  take(): PodCensus {
+  *take(): Generator<undefined, PodCensus> {
     const placed: ObservedPod[][] = [];
     const beyond: number[] = [];
     const changingNodes: number[] = [];
     const growingNodes: number[] = [];
     for (const [number, node] of this.prepared.nodes.entries()) {
+      if (number % NODES_A_STEP === NODES_A_STEP - 1) yield;
       if (node.node.disclosed) {
         placed.push(this.listDisclosed(node.node.disclosed));
         beyond.push(node.node.disclosed.waitingPodCount);

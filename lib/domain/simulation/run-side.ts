@@ -39,7 +39,10 @@ export interface SideRun {
   readonly heldBefore: readonly number[];
 }
 
-/** Runs a side from the start to the last of the times; gives the share done (0..1) after each of them. */
+/** So much of a run is done without a break: some ten milliseconds. */
+const THINGS_A_STEP = 4_000;
+
+/** Runs a side from the start to the last of the times; gives the share done (0..1) after each of them, and between them. */
 export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
   const heldBefore = heldBySubnet(fleet);
   const ec2 = new ListeningEc2(fleet, heldBefore, watched);
@@ -48,10 +51,10 @@ export function* runSide({ fleet, times, watched, terminations }: SideSpec): Gen
   let next = 0;
   for (const [sample, time] of times.entries()) {
     for (let going = terminations[next]; going && going.atMs <= time; going = terminations[++next]) {
-      runOn(going.atMs);
+      while (!runOn(going.atMs, THINGS_A_STEP)) yield sample / times.length;
       terminateNode(fleet, going.node, ec2);
     }
-    runOn(time);
+    while (!runOn(time, THINGS_A_STEP)) yield sample / times.length;
     record(recording, ec2, watched, sample);
     ec2.sampled();
     yield (sample + 1) / times.length;

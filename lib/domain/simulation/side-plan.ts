@@ -1,6 +1,6 @@
 import type { DisclosedNode } from "@/lib/domain/api/simulation";
 import { ASSUMED_LATENCY_MS, EC2_TOKEN_BUCKETS, type Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
-import { checkpoint, type Fleet, initPlan } from "@/lib/domain/ipamd/fleet";
+import { checkpoint, createFleet, type Fleet, placeNode } from "@/lib/domain/ipamd/fleet";
 import type { FleetPlan, PlannedEvents, PlannedNode } from "@/lib/domain/ipamd/fleet-plan";
 import { NOT_LAUNCHED, NOT_STARTED } from "@/lib/domain/ipamd/node-process";
 import type { NodeLimits } from "@/lib/domain/ipamd/node-targets";
@@ -8,6 +8,7 @@ import { POOL_MONITOR_INTERVAL_MS } from "@/lib/domain/ipamd/pool-manager-step";
 import type { ObservedNode } from "@/lib/domain/ipamd/scenario";
 import { ascendingOrder, seededOrder } from "@/lib/domain/ipamd/visit-order";
 import { setWakeTime } from "@/lib/domain/ipamd/wake-queue";
+import { drain } from "@/lib/domain/simulation/drain";
 import { drawSome, drawsFor, hashOf } from "@/lib/domain/simulation/draw";
 import { limitsOf, type ShownMode, type Side, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import type { PodCensus } from "@/lib/domain/simulation/pod-census";
@@ -34,7 +35,13 @@ export interface StartSpec {
 const REAL_DELAYS: Ec2Delays = { latencyMs: ASSUMED_LATENCY_MS, buckets: EC2_TOKEN_BUCKETS };
 
 /** All nodes as they stand at time 0 under today's settings, ready to run to the end without any change of them. */
-export function startFleet(spec: StartSpec): Fleet {
+export const startFleet = (spec: StartSpec): Fleet => drain(startFleetSteps(spec));
+
+/** So many nodes are put into the fleet without a break. */
+const NODES_A_STEP = 1_000;
+
+/** The same in steps of some milliseconds. */
+export function* startFleetSteps(spec: StartSpec): Generator<undefined, Fleet> {
   const { prepared, input, nodes, events, order, endAtMs } = spec;
   const { scope, discoverable } = prepared;
   const seed = order ?? input.seed;
@@ -52,10 +59,16 @@ export function startFleet(spec: StartSpec): Fleet {
     events,
     delays: input.ec2 === "assumed" ? REAL_DELAYS : null,
   };
-  return initPlan(plan, subnetsOf(prepared, seed), {
+  yield;
+  const fleet = createFleet(plan, subnetsOf(prepared, seed), {
     order: order === null ? ascendingOrder() : seededOrder(order),
     discoverable: nodes.map(({ subnet, disclosed }) => disclosed?.discoverable ?? discoverable[subnet] ?? []),
   });
+  for (let node = 0; node < planned.length; node++) {
+    if (node % NODES_A_STEP === 0) yield;
+    placeNode(fleet, node);
+  }
+  return fleet;
 }
 
 function planNode(

@@ -7,15 +7,15 @@ import { callCurvesOf } from "@/lib/domain/simulation/call-curves";
 import { curvesOf } from "@/lib/domain/simulation/curves";
 import { drain } from "@/lib/domain/simulation/drain";
 import type { Frame } from "@/lib/domain/simulation/frame";
-import { planPods } from "@/lib/domain/simulation/load";
+import { planPodsSteps } from "@/lib/domain/simulation/load";
 import { moveLives } from "@/lib/domain/simulation/moved-pods";
 import { nodeFiguresOf, typeFiguresOf } from "@/lib/domain/simulation/node-figures";
 import type { Side } from "@/lib/domain/simulation/node-settings";
-import { type PodCensus, takeCensus } from "@/lib/domain/simulation/pod-census";
+import { type PodCensus, takeCensusSteps } from "@/lib/domain/simulation/pod-census";
 import { toEvents } from "@/lib/domain/simulation/pod-lives";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import { isAtRest, type Recording, runSide, type SideRun } from "@/lib/domain/simulation/run-side";
-import { type OrderSeed, startFleet, withPatch } from "@/lib/domain/simulation/side-plan";
+import { type OrderSeed, startFleetSteps, withPatch } from "@/lib/domain/simulation/side-plan";
 import type { PodsAssumption } from "@/lib/domain/simulation/simulation-input";
 import type { NodeFigures, SideResult } from "@/lib/domain/simulation/simulation-result";
 import { SmallCache } from "@/lib/domain/simulation/small-cache";
@@ -66,9 +66,17 @@ export class SideRunner {
     this.starts = new SmallCache(Math.max(2, Math.min(12, Math.floor(KEPT_NODES / (prepared.nodes.length + 1)))));
   }
 
-  censusOf({ input, targets }: Frame, pods: PodsAssumption): PodCensus {
+  censusOf(frame: Frame, pods: PodsAssumption): PodCensus {
+    return drain(this.census(frame, pods));
+  }
+
+  private *census({ input, targets }: Frame, pods: PodsAssumption): Generator<number, PodCensus> {
     const key = JSON.stringify([input.today, input.isTodayAssumed, pods]);
-    return this.censuses.getOrSet(key, () => takeCensus(this.prepared, targets, pods));
+    const known = this.censuses.get(key);
+    if (known) return known;
+    const census = yield* atZero(takeCensusSteps(this.prepared, targets, pods));
+    this.censuses.set(key, census);
+    return census;
   }
 
   /** Today's settings, without any rollout. */
@@ -138,10 +146,9 @@ export class SideRunner {
     const { input, targets, endAtMs } = frame;
     const { order, pods } = variant;
     const nodes = withMoves ? frame.proposedNodes : frame.nodes;
-    const census = this.censusOf(frame, pods);
-    yield 0;
+    const census = yield* this.census(frame, pods);
     const { events, unschedulableCount } = yield* this.plan(frame, variant, withMoves);
-    const fleet = startFleet({ prepared, input, nodes, census, events, targets, order, endAtMs });
+    const fleet = yield* atZero(startFleetSteps({ prepared, input, nodes, census, events, targets, order, endAtMs }));
     yield 0;
     const figures = nodeFiguresOf(fleet, frame.proposedNodes.length);
     const start = { fleet, figures, unschedulableCount };
@@ -154,13 +161,23 @@ export class SideRunner {
     const key = JSON.stringify(startKey(frame, { order: null, pods }, withMoves));
     const known = this.plans.get(key);
     if (known) return known;
-    const planned = planPods(frame.nodes, this.censusOf(frame, pods), frame.input);
+    const census = yield* this.census(frame, pods);
+    const planned = yield* atZero(planPodsSteps(frame.nodes, census, frame.input));
     yield 0;
     const lives = withMoves ? moveLives(planned.lives, frame.proposedNodes) : planned.lives;
     const run = { events: toEvents(lives, frame.endAtMs), unschedulableCount: planned.unschedulableCount };
     yield 0;
     this.plans.set(key, run);
     return run;
+  }
+}
+
+/** Steps of a part that comes before a run. */
+function* atZero<Result>(steps: Generator<unknown, Result>): Generator<number, Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield 0;
   }
 }
 

@@ -2,15 +2,6 @@ import { describe, expect, it } from "vitest";
 import { SmallCache } from "@/lib/domain/simulation/small-cache";
 
 describe("a small cache", () => {
-  it("creates a value once, and gives it again", () => {
-    const cache = new SmallCache<object>(2);
-    let created = 0;
-    const create = (): object => ({ number: ++created });
-    const first = cache.getOrSet("a", create);
-    expect(cache.getOrSet("a", create)).toBe(first);
-    expect(created).toBe(1);
-  });
-
   it("lets go of the one that was not asked for longest", () => {
     const cache = new SmallCache<number>(2);
     cache.set("a", 1);

@@ -18,12 +18,4 @@ export class SmallCache<Value> {
     const [oldest] = this.values.keys();
     if (this.values.size > this.limit && oldest !== undefined) this.values.delete(oldest);
   }
-
-  getOrSet(key: string, create: () => Value): Value {
-    const known = this.get(key);
-    if (known !== undefined) return known;
-    const value = create();
-    this.set(key, value);
-    return value;
-  }
 }
