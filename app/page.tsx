@@ -6,7 +6,7 @@ import { overviewParams } from "@/app/search-params";
 import { shortageBrief } from "@/components/events/shortage-brief";
 import { sumShortages, vpcShortages } from "@/components/events/shortage-figures";
 import { Anchor } from "@/components/ui/anchor";
-import { ClassBarLegend } from "@/components/ui/class-bar";
+import { ClassBarLegend } from "@/components/ui/class-bar-legend";
 import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import { Provenance } from "@/components/ui/provenance";

@@ -1,5 +1,4 @@
-import { ADDRESS_CLASS_WORDS } from "@/components/ui/address-class-words";
-import { Legend } from "@/components/ui/legend";
+import { ADDRESS_CLASS_NAMES } from "@/components/ui/address-class-names";
 import type { ClassCounts } from "@/lib/domain/api/common";
 import type { AddressClass } from "@/lib/domain/vpc/address-class";
 import { formatCount } from "@/lib/format";
@@ -21,27 +20,6 @@ export const BAR_ORDER: readonly AddressClass[] = [
   "reserved-by-aws",
 ];
 
-interface Bar {
-  readonly classCounts: ClassCounts | null;
-  readonly unexplainedAddressCount: number | null;
-}
-
-/** The legend of a column of bars: the classes that occur in one of them. */
-export function ClassBarLegend({ bars }: { readonly bars: readonly Bar[] }) {
-  if (bars.every(({ classCounts }) => classCounts === null)) return null;
-  const occurs = (name: AddressClass) => bars.some(({ classCounts }) => (classCounts?.[name] ?? 0) > 0);
-  return (
-    <Legend classes={[...BAR_ORDER.filter(occurs), "free"]}>
-      {bars.some(({ unexplainedAddressCount }) => (unexplainedAddressCount ?? 0) > 0) ? (
-        <li className="inline-flex items-center gap-1.5">
-          <i aria-hidden="true" className="unknown-fill inline-block size-[11px] rounded-xs" />
-          not explained
-        </li>
-      ) : null}
-    </Legend>
-  );
-}
-
 interface ClassBarProps {
   readonly counts: ClassCounts;
   /** Taken, but by no visible ENI: drawn hatched. */
@@ -51,7 +29,7 @@ interface ClassBarProps {
 /** The addresses of a subnet or VPC by class, as one bar whose ground is what is free; the figures are its text alternative. */
 export function ClassBar({ counts, unexplainedCount }: ClassBarProps) {
   const parts = BAR_ORDER.filter((addressClass) => counts[addressClass] > 0);
-  const words = parts.map((name) => `${formatCount(counts[name])} ${ADDRESS_CLASS_WORDS[name].short}`);
+  const words = parts.map((name) => `${formatCount(counts[name])} ${ADDRESS_CLASS_NAMES[name]}`);
   if (unexplainedCount > 0) words.push(`${formatCount(unexplainedCount)} not explained`);
   words.push(`${formatCount(counts.free)} free`);
   const text = words.join(" · ");

@@ -7,7 +7,7 @@ import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
 import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
 import { shortageBrief } from "@/components/events/shortage-brief";
 import { type ShortageBrief, vpcShortages } from "@/components/events/shortage-figures";
-import { ClassBarLegend } from "@/components/ui/class-bar";
+import { ClassBarLegend } from "@/components/ui/class-bar-legend";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Provenance } from "@/components/ui/provenance";
