@@ -36,7 +36,8 @@ export function SubnetReleases({ scope, result: { today, proposed }, release: { 
             <Head>At once</Head>
             <Head>Later</Head>
             <Head>Never</Head>
-            <Head>Free in the end, today → proposed</Head>
+            <Head>Free in the end, today</Head>
+            <Head>proposed</Head>
           </tr>
         </thead>
         {bySubnet.map((subnet) => (
@@ -70,7 +71,7 @@ function SubnetRows({ label, subnet: { subnetId, heldToday, atOnce, later, never
   return (
     <tbody>
       <tr className="sm:hidden">
-        <th scope="rowgroup" colSpan={5} className="pt-1.5 text-left font-normal">
+        <th scope="rowgroup" colSpan={6} className="pt-1.5 text-left font-normal">
           {link}
         </th>
       </tr>
@@ -87,8 +88,8 @@ function SubnetRows({ label, subnet: { subnetId, heldToday, atOnce, later, never
         </td>
         <Figure>{formatCount(later)}</Figure>
         <Figure>{formatCount(never)}</Figure>
+        <Figure>{before === null ? "–" : formatCount(before)}</Figure>
         <Figure>
-          <span className="text-muted">{before === null ? "–" : formatCount(before)} → </span>
           <span className="font-semibold">{after === null ? "–" : formatCount(after)}</span>
         </Figure>
       </tr>

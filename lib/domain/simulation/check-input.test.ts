@@ -86,6 +86,41 @@ describe("what cannot be run", () => {
     expect(problem?.message).toMatch(/10,080,000 pods; at most 3,000,000/);
   });
 
+  it("is a rollout of weeks, and the message says of how many days", () => {
+    const nodes = Array.from({ length: 300 }, () => ({ type: "m5.large" as const, subnet: 0, pods: 0 }));
+    const many = prepareScope(liveScope({ nodes, subnets: [{ cidr: "10.0.0.0/16" }] }));
+    const rollout = { atSeconds: 60, maxUnavailableShare: 0.001, restartSeconds: 3_600 };
+    const proposal = { env: { ...SHIPPED, WARM_ENI_TARGET: "0" }, movedNodes: null };
+    expect(inputProblems(many, { ...good, rollout, proposal })).toEqual([
+      {
+        field: "rollout.restartSeconds",
+        message:
+          "The last node restarts after 13 days; at most 7 fit. Take a shorter time, or a larger maxUnavailable.",
+      },
+    ]);
+    expect(inputProblems(many, { ...good, rollout })).toEqual([]);
+    expect(inputProblems(many, { ...good, rollout: { ...rollout, restartSeconds: 1_800 }, proposal })).toEqual([]);
+  });
+
+  it("is weeks of moving nodes", () => {
+    const nodes = Array.from({ length: 300 }, () => ({ type: "m5.large" as const, subnet: 0, pods: 0 }));
+    const many = prepareScope(liveScope({ nodes, subnets: [{ cidr: "10.0.0.0/16" }, { cidr: "10.1.0.0/16" }] }));
+    const [problem, ...others] = inputProblems(many, { ...good, ...moving({ count: 100_000, everySeconds: 3_600 }) });
+    expect(problem?.field).toBe("proposal.movedNodes.everySeconds");
+    expect(problem?.message).toMatch(/moves after 13 days; at most 7 fit/);
+    expect(others).toEqual([]);
+  });
+
+  it("is more pods on new nodes than fit, those of churn there included", () => {
+    const addedNodes = { ...added, count: 10_000, podsPerNode: 1_000 };
+    expect(inputProblems(prepared, { ...good, load: withLoad({ addedNodes }) })).toMatchObject([
+      { field: "load.addedNodes.podsPerNode", message: expect.stringMatching(/10,000,000 pods; at most 3,000,000/) },
+    ]);
+    const churn = { podsPerMinutePerNode: 10, meanLifeSeconds: 60 };
+    const load = withLoad({ addedNodes: { ...addedNodes, podsPerNode: 0 }, churn });
+    expect(inputProblems(prepared, { ...good, load })).toMatchObject([{ field: "load.churn.podsPerMinutePerNode" }]);
+  });
+
   it("is a node like no other where there is none", () => {
     const empty = prepareScope({ ...scope, nodes: [] });
     const [problem] = inputProblems(empty, { ...good, load: withLoad({ addedNodes: added }) });

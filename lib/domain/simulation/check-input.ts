@@ -1,12 +1,15 @@
 import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { whyNotSimulated } from "@/lib/domain/ipamd/not-simulated";
+import { terminationsOf } from "@/lib/domain/simulation/moved-pods";
 import { shownBy, TargetsBook } from "@/lib/domain/simulation/node-settings";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import { runNodes } from "@/lib/domain/simulation/run-nodes";
-import { podSubnetOf } from "@/lib/domain/simulation/side-plan";
-import type { InputProblem, SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { podSubnetOf, restartTimes } from "@/lib/domain/simulation/side-plan";
+import { type InputProblem, isSameEnvironment, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
 const DAY_SECONDS = 86_400;
+/** A run is as long as that at most: more would take minutes, and nobody waits so long for a rollout. */
+const MOST_DAYS = 7;
 /** So many pods come and go at most in one run: more would not fit a browser. */
 const MOST_PODS = 3_000_000;
 
@@ -41,6 +44,18 @@ export class Checker {
     }
   }
 
+  length(field: string, lastMs: number, what: string, { cure }: { readonly cure: string }): void {
+    const days = lastMs / 1_000 / DAY_SECONDS;
+    if (days <= MOST_DAYS) return;
+    this.fail(field, `${what} after ${Math.ceil(days).toLocaleString("en")} days; at most ${MOST_DAYS} fit. ${cure}`);
+  }
+
+  pods(field: string, count: number, cure: string): void {
+    if (count <= MOST_PODS) return;
+    const [these, most] = [Math.round(count), MOST_PODS].map((pods) => pods.toLocaleString("en"));
+    this.fail(field, `These are ${these} pods; at most ${most} fit. ${cure}`);
+  }
+
   fail(field: string, message: string): void {
     this.problems.push({ field, message });
   }
@@ -55,14 +70,29 @@ export function inputProblems(prepared: PreparedScope, input: SimulationInput): 
   checkLoad(check, prepared.scope, input);
   // What follows rests on what came before.
   if (check.problems.length === 0) checkPodSubnets(check, prepared, input);
+  if (check.problems.length === 0) checkLength(check, prepared.scope, input);
   return check.problems;
+}
+
+/** How long the restarts take, and the moves, depends on the nodes: a run goes on until both are over. */
+function checkLength(check: Checker, scope: SimulationScope, input: SimulationInput): void {
+  const nodes = runNodes(scope, input, true);
+  const restarts = isSameEnvironment(input) ? [] : restartTimes({ nodes, rollout: input.rollout, order: null });
+  const lastRestartMs = restarts.filter(Number.isFinite).reduce((last, time) => Math.max(last, time), 0);
+  check.length("rollout.restartSeconds", lastRestartMs, "The last node restarts", {
+    cure: "Take a shorter time, or a larger maxUnavailable.",
+  });
+  const lastMoveMs = terminationsOf(nodes).at(-1)?.atMs ?? 0;
+  check.length("proposal.movedNodes.everySeconds", lastMoveMs, "The last node moves", {
+    cure: "Take a shorter time, or fewer nodes.",
+  });
 }
 
 function checkRun(check: Checker, input: SimulationInput): void {
   const { pods, rollout } = input;
   if (typeof pods === "number") check.number("pods", pods, { low: 0, high: 1_000 });
   else if (!["low", "middle", "high"].includes(pods)) check.fail("pods", "Give low, middle, high or a number of pods.");
-  check.number("durationSeconds", input.durationSeconds, { low: 60, high: 7 * DAY_SECONDS });
+  check.number("durationSeconds", input.durationSeconds, { low: 60, high: MOST_DAYS * DAY_SECONDS });
   check.number("rollout.atSeconds", rollout.atSeconds, { low: 0, high: DAY_SECONDS });
   check.number("rollout.restartSeconds", rollout.restartSeconds, { low: 1, high: 3_600, isWhole: false });
   check.number("rollout.maxUnavailableShare", rollout.maxUnavailableShare, { low: 0.001, high: 1, isWhole: false });
@@ -73,7 +103,7 @@ function checkRun(check: Checker, input: SimulationInput): void {
 
 function checkLoad(check: Checker, scope: SimulationScope, { load, proposal, durationSeconds }: SimulationInput): void {
   const { churn, burst, drain, addedNodes } = load;
-  const at: Bounds = { low: 0, high: 7 * DAY_SECONDS, isWhole: false };
+  const at: Bounds = { low: 0, high: MOST_DAYS * DAY_SECONDS, isWhole: false };
   if (churn) {
     check.number("load.churn.podsPerMinutePerNode", churn.podsPerMinutePerNode, {
       low: 0,
@@ -85,11 +115,9 @@ function checkLoad(check: Checker, scope: SimulationScope, { load, proposal, dur
       high: 30 * DAY_SECONDS,
       isWhole: false,
     });
-    const pods = (churn.podsPerMinutePerNode * scope.nodes.length * durationSeconds) / 60;
-    if (pods > MOST_PODS) {
-      const message = `These are ${Math.round(pods).toLocaleString("en")} pods; at most ${MOST_PODS.toLocaleString("en")} fit. Take fewer a minute or a shorter time.`;
-      check.fail("load.churn.podsPerMinutePerNode", message);
-    }
+    const nodes = scope.nodes.length + (addedNodes?.count ?? 0);
+    const pods = (churn.podsPerMinutePerNode * nodes * durationSeconds) / 60;
+    check.pods("load.churn.podsPerMinutePerNode", pods, "Take fewer a minute or a shorter time.");
   }
   if (burst) {
     check.number("load.burst.pods", burst.pods, { low: 1, high: 1_000_000 });
@@ -104,6 +132,7 @@ function checkLoad(check: Checker, scope: SimulationScope, { load, proposal, dur
   if (addedNodes) {
     check.number("load.addedNodes.count", addedNodes.count, { low: 1, high: 10_000 });
     check.number("load.addedNodes.podsPerNode", addedNodes.podsPerNode, { low: 0, high: 1_000 });
+    check.pods("load.addedNodes.podsPerNode", addedNodes.count * addedNodes.podsPerNode, "Take fewer nodes or pods.");
     check.number("load.addedNodes.atSeconds", addedNodes.atSeconds, at);
     check.number("load.addedNodes.everySeconds", addedNodes.everySeconds, { low: 0, high: 3_600, isWhole: false });
     check.subnet("load.addedNodes.subnetId", addedNodes.subnetId, scope);
