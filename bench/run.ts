@@ -16,6 +16,10 @@ const PARTS = {
     const { measureHistory } = await import("./history");
     return { figures: await measureHistory() };
   },
+  recentShortages: async () => {
+    const { measureRecentShortages } = await import("./recent-shortages");
+    return { figures: await measureRecentShortages() };
+  },
   simulatorPage: async () => {
     const { measureSimulatorPage, SIMULATOR_PAGE_TARGETS } = await import("./simulator-page");
     return { targets: SIMULATOR_PAGE_TARGETS, figures: await measureSimulatorPage() };

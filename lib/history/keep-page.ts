@@ -106,7 +106,9 @@ async function insertEvents(
     scopeId,
     inserted.flatMap(([eventId, eventSeq]) => {
       const event = events.get(eventId);
-      return event ? findingRows(page, event, Number(eventSeq)) : [];
+      if (!event) return [];
+      const listedMs = event.eventTime ?? page.readAt;
+      return rowsOfFindings(event, { eventSeq: Number(eventSeq), eventName: eventNameOf(page, event), listedMs });
     }),
   );
   return inserted.length;
@@ -115,12 +117,18 @@ async function insertEvents(
 const eventNameOf = (page: TrailPage, event: EventToKeep): string =>
   storableName(event.eventName) ?? page.query.eventName;
 
-function findingRows(page: TrailPage, event: EventToKeep, eventSeq: number): object[] {
+export interface FindingsPlace {
+  readonly eventSeq: number;
+  readonly eventName: string;
+  readonly listedMs: number;
+}
+
+export function rowsOfFindings(event: EventToKeep, { eventSeq, eventName, listedMs }: FindingsPlace): object[] {
   return event.findings.map((finding, ordinal) => ({
     event_seq: eventSeq,
     ordinal,
-    listed_ms: event.eventTime ?? page.readAt,
-    event_name: eventNameOf(page, event),
+    listed_ms: listedMs,
+    event_name: eventName,
     kind: finding.kind,
     code: storableName(finding.code),
     message: storableMessage(finding.message),
@@ -135,7 +143,7 @@ function findingRows(page: TrailPage, event: EventToKeep, eventSeq: number): obj
 }
 
 /** A known ENI's subnet fills what is missing, and wins over the subnet of the caller's instance, which is weaker evidence. */
-async function insertFindings(database: Database, scopeId: number, rows: readonly object[]): Promise<void> {
+export async function insertFindings(database: Database, scopeId: number, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   const usesEni = sql`known.eni_id is not null and (row.subnet_id is null or row.subnet_evidence = 'session-instance')`;
   await database.execute(sql`

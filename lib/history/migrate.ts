@@ -2,10 +2,11 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { HistoryFailure } from "@/lib/history/history-failure";
 import { TRAIL_EVENTS } from "@/lib/history/migrations/0001-trail-events";
+import { JUDGEMENT_INDEX } from "@/lib/history/migrations/0002-judgement-version";
 import type { Migration } from "@/lib/history/migrations/migration";
 import type { Database, SqlEngine } from "@/lib/history/sql-engine";
 
-export const MIGRATIONS: readonly Migration[] = [TRAIL_EVENTS];
+export const MIGRATIONS: readonly Migration[] = [TRAIL_EVENTS, JUDGEMENT_INDEX];
 
 /** Of PostgreSQL's advisory locks, which are numbers for all users of a database: "eniscope" in ASCII, shortened. */
 const LOCK_KEY = 0x656e6973;

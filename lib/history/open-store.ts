@@ -29,7 +29,9 @@ export async function openHistory(
     await engine.close();
     throw error;
   }
-  return { store: new SqlEventStore(engine, { retentionMs, ...options }), engine };
+  const store = new SqlEventStore(engine, { retentionMs, ...options });
+  store.startJudging();
+  return { store, engine };
 }
 
 /** Neither engine's code is loaded before it is needed, and never the other's. */

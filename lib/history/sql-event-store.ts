@@ -1,5 +1,6 @@
 import "server-only";
 import { type Millis, millis } from "@/lib/domain/brand";
+import { JUDGEMENT_VERSION } from "@/lib/domain/shortage/note-record";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { EniMemory } from "@/lib/history/eni-memory";
 import type {
@@ -16,12 +17,13 @@ import type {
   StoreSize,
   TrailPage,
 } from "@/lib/history/event-store";
+import { judgeAnew } from "@/lib/history/judge-anew";
 import { insertEnis } from "@/lib/history/keep-enis";
 import { keepPageIn, lockScope } from "@/lib/history/keep-page";
 import { pruneBefore } from "@/lib/history/prune";
 import { countOthers, getSize, listCoverage } from "@/lib/history/read-coverage";
 import { countFindings, getRawEvent, listFindings } from "@/lib/history/read-findings";
-import { guarded, type SqlEngine } from "@/lib/history/sql-engine";
+import { driverErrorOf, guarded, type SqlEngine } from "@/lib/history/sql-engine";
 
 export interface StoreOptions {
   readonly retentionMs: number;
@@ -46,6 +48,8 @@ export class SqlEventStore implements EventStore {
   private upkeep: Promise<void> | null = null;
   private newSinceVacuum = 0;
   private newSinceOpen = 0;
+  private readonly closing = new AbortController();
+  private judging: Promise<void> | null = null;
 
   constructor(
     private readonly engine: SqlEngine,
@@ -121,7 +125,17 @@ export class SqlEventStore implements EventStore {
     await this.upkeep;
   }
 
+  /** Has events that older rules judged judged again, beside what callers wait for. */
+  startJudging(version: number = JUDGEMENT_VERSION): void {
+    this.judging ??= judgeAnew(this.engine, { version, signal: this.closing.signal }).catch((error: unknown) => {
+      if (!this.closing.signal.aborted)
+        this.log("eniscope: older events could not be judged anew", driverErrorOf(error));
+    });
+  }
+
   async close(): Promise<void> {
+    this.closing.abort();
+    await this.judging;
     await this.settled();
     await this.engine.close();
   }

@@ -126,7 +126,7 @@ export async function readLoggedEvent(eventId: string, waitMs: number): Promise<
   return answer.kind === "memory" ? { kind: "open", value: answer.value } : answer;
 }
 
-async function findingsIn(store: EventStore, filter: FindingFilter) {
+export async function findingsIn(store: EventStore, filter: FindingFilter) {
   const findings: Finding[] = [];
   let after: FindingCursor | null = null;
   do {
