@@ -90,6 +90,7 @@ function* tryBack(
   const stretch = (endAt - from.now) / STRETCHES;
   const times = Float64Array.from({ length: STRETCHES }, (_, index) => Math.ceil(from.now + (index + 1) * stretch));
   const run = yield* runSide({ fleet, times, watched, terminations: [] });
+  yield;
   const { held } = nodeFiguresOf(run.fleet, run.fleet.processes.length);
   const failing = run.fleet.processes.filter((process, node) => {
     const before = from.processes[node];

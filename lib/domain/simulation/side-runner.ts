@@ -85,7 +85,10 @@ export class SideRunner {
     const known = this.todays.get(key);
     if (known) return known;
     const start = yield* this.start(frame, variant, false);
-    const done = yield* this.run(frame, start, { fleet: checkpoint(start.fleet), side: "today" });
+    yield 0;
+    const fleet = checkpoint(start.fleet);
+    yield 0;
+    const done = yield* this.run(frame, start, { fleet, side: "today" });
     const kept = { ...done, run: null };
     this.todays.set(key, kept);
     return kept;
@@ -94,7 +97,10 @@ export class SideRunner {
   /** The proposed settings, rolled out, and nodes that move. */
   *proposed(frame: Frame, variant: Variant): Generator<number, RunOfSide> {
     const start = yield* this.start(frame, variant, true);
-    return yield* this.run(frame, start, { fleet: this.patched(frame, variant, start), side: "proposed" });
+    yield 0;
+    const fleet = this.patched(frame, variant, start);
+    yield 0;
+    return yield* this.run(frame, start, { fleet, side: "proposed" });
   }
 
   /** The proposal's fleet before its first instant. */
@@ -122,6 +128,7 @@ export class SideRunner {
     const going = side === "proposed" ? terminations : [];
     const run = yield* runSide({ fleet, times, watched, terminations: going });
     const end = nodeFiguresOf(run.fleet, proposedNodes.length);
+    yield 1;
     const result: SideResult = {
       curves: curvesOf(run, this.prepared, watched),
       calls: callCurvesOf(run, times),
@@ -133,6 +140,7 @@ export class SideRunner {
       notLaunchedCount: countNotLaunched(frame, end, going.length),
       atRestMs: isAtRest(run.fleet) ? run.ec2.lastChangeAt : null,
     };
+    yield 1;
     return { result, recording: run.recording, run, withoutBlocks: nodesWithoutBlocks(run.fleet) };
   }
 
