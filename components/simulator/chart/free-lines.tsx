@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { memo, startTransition, useEffect, useState } from "react";
 import {
   Area,
   CartesianGrid,
@@ -45,9 +45,23 @@ const ringAt =
     );
   };
 
+/**
+ * False at first. A chart of Recharts draws itself several times over as it is mounted, all in one task of the page: first
+ * come its axes, and what they frame in a task of its own.
+ */
+function useHasAxes(): boolean {
+  const [hasAxes, setHasAxes] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setHasAxes(true)));
+    return () => clearTimeout(timer);
+  }, []);
+  return hasAxes;
+}
+
 /** The drawing alone: no pointer, no labels, no movement. Whatever it shows is also in the words and the table beside it. */
 export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
   const { rows, frame, span, axis, timeTicks, rollout, lowest, rings, isUnchanged } = props;
+  const hasAxes = useHasAxes();
   return (
     <ComposedChart
       width={frame.width}
@@ -98,6 +112,14 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
         axisLine={false}
         interval={0}
       />
+      {hasAxes ? <Lines lowest={lowest} rings={rings} isUnchanged={isUnchanged} /> : null}
+    </ComposedChart>
+  );
+});
+
+function Lines({ lowest, rings, isUnchanged }: Pick<FreeLinesProps, "lowest" | "rings" | "isUnchanged">) {
+  return (
+    <>
       {isUnchanged ? null : (
         <Area
           dataKey="band"
@@ -156,6 +178,6 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
           strokeWidth={1.5}
         />
       )}
-    </ComposedChart>
+    </>
   );
-});
+}
