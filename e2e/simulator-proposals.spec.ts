@@ -41,7 +41,7 @@ test("proposals are compared, kept, renamed, chosen and removed, and the link ha
   await expect(colleague.heldBy("mine 2")).toHaveText(held);
   await colleague.compare.getByRole("button", { name: "Remove mine 2" }).press("Enter");
   await expect(colleague.compared.row("mine 2")).toHaveCount(0);
-  expect(new URL(colleague.page.url()).searchParams.get("saved")).toBeNull();
+  await expect.poll(() => new URL(colleague.page.url()).searchParams.get("saved")).toBeNull();
 });
 
 test("a search draws the trade-off, its points are chosen by keyboard, and the link searches again", async ({
