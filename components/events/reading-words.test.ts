@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { rateWords, retryWords } from "@/components/events/rate-words";
 import { momentWords, readingWords, spanWords, unreadBecause } from "@/components/events/reading-words";
 import type { EventReading } from "@/lib/domain/api/event";
 
@@ -76,23 +75,7 @@ it.each([
   expect(spanWords(span)).toBe(words);
 });
 
-it.each([
-  [5_000, "every 5\u00a0s"],
-  [5_500, "every 5.5\u00a0s"],
-  [120_000, "every 2\u00a0min 0\u00a0s"],
-])("retryWords(%d)", (ms, words) => {
-  expect(retryWords(ms)).toBe(words);
-});
-
 it("momentWords has the day where it is not the range's last", () => {
   expect(momentWords(TO - HOUR, range)).toBe("19:00");
   expect(momentWords(TO - 20 * HOUR, range)).toBe("2026-03-02 00:00");
-});
-
-it.each([
-  [0.05, "<\u00a00.1"],
-  [1.54, "1.5"],
-  [24.03, "24"],
-])("rateWords(%d)", (rate, words) => {
-  expect(rateWords(rate)).toBe(words);
 });

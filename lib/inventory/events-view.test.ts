@@ -72,6 +72,17 @@ describe("eventsView", () => {
     ]);
   });
 
+  it("counts a fleet that failed in two subnets as one call, and as one of each subnet", () => {
+    const fleet = { eventId: "fleet", eventName: "CreateFleet" };
+    const view = viewOf([finding(HOUR, fleet), finding(HOUR, { ...fleet, ordinal: 1, subnetId: ELSEWHERE })]);
+    expect(view.callCount).toBe(1);
+    expect(view.timeline.reduce((sum, { counts }) => sum + counts.capacity, 0)).toBe(1);
+    expect(view.subnets.map(({ callCount, buckets }) => [callCount, Math.max(...buckets)])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
   it("counts look-alikes, other failures and unreadable records apart, never as shortages", () => {
     const view = viewOf([
       finding(1, { kind: "eni-slot-limit", code: "PrivateIpAddressLimitExceeded" }),

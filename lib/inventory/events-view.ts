@@ -3,7 +3,7 @@ import type { EventReading, EventsView, OtherFinding } from "@/lib/domain/api/ev
 import { millis } from "@/lib/domain/brand";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type { FreeCounts } from "@/lib/domain/shortage/free-counts";
-import { foldIncidents, isShortage, type ShortageIncident } from "@/lib/domain/shortage/incident";
+import { foldIncidents, isShortage, type ShortageFinding, type ShortageIncident } from "@/lib/domain/shortage/incident";
 import { LOOK_ALIKES } from "@/lib/domain/shortage/shortage-kind";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { timelineOf } from "@/lib/domain/shortage/timeline";
@@ -45,7 +45,7 @@ export function eventsView(
   const shortages = findings.filter(isShortage);
   const folded = foldIncidents(shortages);
   const covered = reading.covered.map(({ fromMs, toMs }) => ({ fromMs: millis(fromMs), toMs: millis(toMs) }));
-  const timeline = timelineOf(shortages, range, covered);
+  const timeline = timelineOf(oncePerCall(shortages), range, covered);
   const surroundings = { inventory, freeCounts, readUntil: covered.at(-1)?.toMs ?? null };
   const incidents = folded.map((each) => incidentView(each, surroundings));
   const asked = incident === null ? null : (incidentWith(folded, incident) ?? NO_INCIDENT);
@@ -64,6 +64,12 @@ export function eventsView(
     ...pageOf(chosen, { limit, after, inventory }),
     isCut,
   };
+}
+
+/** A fleet that failed in several subnets is one call. */
+function oncePerCall(findings: readonly ShortageFinding[]): readonly ShortageFinding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ eventId }) => !seen.has(eventId) && seen.add(eventId));
 }
 
 /** The incident with this id or this event in it. */

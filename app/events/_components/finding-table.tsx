@@ -33,15 +33,14 @@ const columns: readonly Column<TrailFinding, FindingColumn>[] = [
     value: ({ kind }) => FINDING_WORDS[kind].short,
     cell: ({ kind }) => <Kind kind={kind} />,
   },
-  { id: "code", header: "Code", value: ({ code }) => code, because: "the event has none" },
+  { id: "code", header: "Code", value: ({ code }) => code, cell: ({ code }) => code ?? <None of="the event" /> },
   {
     id: "message",
     header: "Message",
     value: ({ message }) => message,
-    because: "the event has none",
     cell: ({ message }) =>
       message === null ? (
-        <Missing because="the event has none" />
+        <None of="the event" />
       ) : (
         <span title={message} className="inline-block max-w-xl truncate align-bottom">
           {message}
@@ -68,8 +67,17 @@ const columns: readonly Column<TrailFinding, FindingColumn>[] = [
     cell: ({ caller }) => <NodeLink caller={caller} />,
   },
   { id: "caller", header: "What called", value: ({ caller: { kind } }) => callerWords(kind) },
-  { id: "eni", header: "ENI", value: ({ eniId }) => eniId, because: "the call names none" },
+  { id: "eni", header: "ENI", value: ({ eniId }) => eniId, cell: ({ eniId }) => eniId ?? <None of="the call" /> },
 ];
+
+/** Known to be absent, which is something else than not known. */
+function None({ of }: { readonly of: string }) {
+  return (
+    <span title={`${of} names none`} className="text-muted">
+      none
+    </span>
+  );
+}
 
 function Kind({ kind }: Pick<TrailFinding, "kind">) {
   if (kind === "capacity" || kind === "fragmentation") return <ShortageKindMark kind={kind} />;
