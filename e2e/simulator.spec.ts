@@ -77,6 +77,24 @@ test("a turned knob changes the figures, and turned back gives the ones before",
   await expect(async () => expect(await simulator.figureTexts()).toEqual(before)).toPass();
 });
 
+test("knobs that turn while the page refreshes keep the page, and are in the link", async ({ page }) => {
+  const simulator = new SimulatorPage(page);
+  await simulator.goto("cluster=astronomer-dev&wi=2&mi=10");
+  // A page that the browser loads anew has lost the mark, and all that is kept in its memory.
+  await page.evaluate(() => {
+    document.documentElement.dataset.kept = "yes";
+  });
+  for (let round = 0; round < 3; round++) {
+    await page.getByRole("button", { name: "Refresh", exact: true }).click();
+    for (const minimum of [11, 12, 13, 14, 15, 16]) {
+      await simulator.proposed("MINIMUM_IP_TARGET").fill(String(minimum + round));
+      await page.waitForTimeout(60);
+    }
+    await expect.poll(() => new URL(page.url()).searchParams.get("mi")).toBe(String(16 + round));
+  }
+  expect(await page.evaluate(() => document.documentElement.dataset.kept)).toBe("yes");
+});
+
 test("a link of an earlier snapshot says so, until it is taken to this one", async ({ page, request }) => {
   const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
   const simulator = new SimulatorPage(page);

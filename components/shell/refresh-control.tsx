@@ -1,9 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState, useTransition } from "react";
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { awaitNewSnapshot, requestCollection } from "@/components/shell/await-snapshot";
 import { keepPreference, parseRefreshSeconds, REFRESH_COOKIE, REFRESH_INTERVALS } from "@/components/shell/preferences";
+import { holdAddress } from "@/components/url-state/query-writer";
 
 /** Calls `refresh` every so many seconds while the tab is visible, and at once when it comes back after longer. */
 function useInterval(seconds: number, refresh: () => void) {
@@ -33,24 +34,52 @@ function useNewerSnapshot(isWanted: boolean, refresh: () => void) {
   useEffect(() => void onNewer(), []);
 }
 
+/** Asks the server for the page's data anew, the address held meanwhile; calls `onDone` when they are on the screen. */
+function useRefresh(onDone: () => void) {
+  const router = useRouter();
+  const [isRefreshing, startRefresh] = useTransition();
+  const release = useRef<(() => void) | null>(null);
+  const onEnd = useEffectEvent(() => {
+    if (release.current === null) return;
+    release.current();
+    release.current = null;
+    onDone();
+  });
+  useEffect(() => {
+    if (!isRefreshing) onEnd();
+  }, [isRefreshing]);
+  const refresh = () => {
+    release.current?.();
+    release.current = holdAddress();
+    startRefresh(() => router.refresh());
+  };
+  return [isRefreshing, refresh] as const;
+}
+
 /** Refreshes the page's data: by hand, with `r`, or at an interval that pauses in a hidden tab. */
 export function RefreshControl({ initialSeconds }: { readonly initialSeconds: number }) {
-  const router = useRouter();
   const [seconds, setSeconds] = useState(initialSeconds);
-  const [isPending, startTransition] = useTransition();
-  const refreshNow = () =>
-    startTransition(async () => {
-      await requestCollection();
-      startTransition(() => router.refresh());
-    });
+  const [isCollecting, setCollecting] = useState(false);
+  const isFollowed = useRef(false);
+  const [isRefreshing, refresh] = useRefresh(async () => {
+    if (!isFollowed.current) return;
+    isFollowed.current = false;
+    if (await awaitNewSnapshot()) refresh();
+  });
+  const isPending = isCollecting || isRefreshing;
+  const refreshNow = async () => {
+    setCollecting(true);
+    await requestCollection();
+    setCollecting(false);
+    refresh();
+  };
   // The server answers from what it has and reads anew when that is too old: look again when the new one is there.
-  const refreshByInterval = () =>
-    startTransition(async () => {
-      startTransition(() => router.refresh());
-      if (await awaitNewSnapshot()) startTransition(() => router.refresh());
-    });
+  const refreshByInterval = () => {
+    isFollowed.current = true;
+    refresh();
+  };
   useInterval(seconds, refreshByInterval);
-  useNewerSnapshot(seconds > 0, () => startTransition(() => router.refresh()));
+  useNewerSnapshot(seconds > 0, refresh);
   const choose = (next: number) => {
     setSeconds(next);
     keepPreference(REFRESH_COOKIE, String(next));

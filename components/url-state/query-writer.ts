@@ -4,7 +4,11 @@ export type QueryTexts = Readonly<Record<string, string | null>>;
 /** Browsers refuse more than a hundred changes of the address in ten seconds. */
 const PAUSE_MS = 120;
 
+/** A refresh of the page that takes longer than this holds the address no more. */
+const MOST_HELD_MS = 10_000;
+
 const pending = new Map<string, string | null>();
+const holds = new Set<object>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let path = "";
 
@@ -30,6 +34,8 @@ export function queryWith(search: string, texts: QueryTexts): string {
 }
 
 function write() {
+  timer = undefined;
+  if (holds.size > 0 || pending.size === 0) return;
   const address = takeAddress();
   if (address !== null) history.replaceState(null, "", address);
 }
@@ -44,6 +50,21 @@ function add(texts: QueryTexts) {
 export function writeQuery(texts: QueryTexts): void {
   add(texts);
   timer ??= setTimeout(write, PAUSE_MS);
+}
+
+/**
+ * Keeps the address as it is until the hold is released; what is set meanwhile follows then. While Next.js refreshes a page its
+ * address must not change: the answer would not fit any more, and the browser would load the page anew, its state lost.
+ */
+export function holdAddress(): () => void {
+  const hold = {};
+  const release = () => {
+    clearTimeout(patience);
+    if (holds.delete(hold)) write();
+  };
+  const patience = setTimeout(release, MOST_HELD_MS);
+  holds.add(hold);
+  return release;
 }
 
 /** The address that the parameters lead to, for a navigation that the server answers. */
