@@ -34,7 +34,7 @@ test("from the overview's worst subnet to the node that failed, with AWS's own w
   // The overview waits for no store: it shows what was known a moment ago, and the next look shows the rest.
   await expect(async () => {
     await page.goto("/");
-    await expect(worst).toContainText(/calls fail/, { timeout: 1_000 });
+    await expect(worst).toContainText(/calls fail|failed/, { timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
   await worst.getByRole("link", { name: subnet.name ?? subnet.id, exact: true }).click();
 

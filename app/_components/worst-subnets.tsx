@@ -44,10 +44,10 @@ export function WorstSubnets({ vpc, shortages, thresholds }: WorstSubnetsProps) 
       {shortages.bySubnet[worst.id] === undefined ? null : (
         <>
           {" "}
-          <Tag tone="harm">{shortages.bySubnet[worst.id]?.isOngoing ? "calls fail" : "calls failed"}</Tag>
+          <Tag tone="harm">{shortages.bySubnet[worst.id]?.isOngoing ? "calls fail" : "failed"}</Tag>
         </>
       )}
-      {moreCount === 0 ? null : <span className="text-muted"> and {formatCount(moreCount)} more</span>}
+      {moreCount === 0 ? null : <span className="text-muted"> + {formatCount(moreCount)} more</span>}
     </>
   );
 }

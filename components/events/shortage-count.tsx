@@ -20,14 +20,18 @@ export function ShortageCount({ figures, brief: { because, isRead }, href, of }:
     <span className="inline-flex items-center gap-2">
       <Anchor
         href={href}
-        title={because === null ? "Show the incidents" : `At least: ${because}`}
+        title={`${formatNoun(figures.callCount, "failed call")}${because === null ? "" : `, at least: ${because}`}`}
         className={`font-semibold hover:underline ${figures.isOngoing ? "text-harm" : "text-ink"}`}
       >
         {because === null ? "" : "≥ "}
         {formatNoun(figures.incidentCount, "incident")}
       </Anchor>
-      <span className="text-muted">{formatNoun(figures.callCount, "call")}</span>
-      <SparkBars counts={figures.buckets} isRead={isRead} label={`Failed calls over 24 h in ${of}`} />
+      <SparkBars
+        counts={figures.buckets}
+        isRead={isRead}
+        width={48}
+        label={`${formatNoun(figures.callCount, "failed call")} over 24 h in ${of}`}
+      />
     </span>
   );
 }
