@@ -30,22 +30,27 @@ const MARKS: readonly Mark[] = [
   { below: 8, severity: "warning", harm: "no new load balancer can be made there" },
 ];
 
-/** Where the proposal brings a subnet lower than a mark that today's settings leave it above. */
+/** Where a subnet comes under a mark; a mere notice where it stands there today and the proposal leads out of it. */
 export function lowestPoints({ today, proposed }: SimulationResult): SimulationWarning[] {
   return subnetCurves(proposed.curves).flatMap(({ curve, subnetId }, index) => {
     const { free, atMs } = curve.lowest;
     const mark = MARKS.find(({ below }) => free < below);
     if (!mark) return [];
     const before = today.curves[index]?.lowest.free ?? Number.POSITIVE_INFINITY;
-    const asToday = before < mark.below ? ` Under today's settings it is ${before}.` : "";
     const left = count(free, "free address", "free addresses");
+    const of = { subnetIds: [subnetId], count: free };
+    if (free >= before && curve.end.free >= mark.below) {
+      const message = `${subnetId} starts with ${left}: ${mark.harm}. The proposal leaves ${curve.end.free} free in the end.`;
+      return [warning("subnet-lowest-point", "notice", message, { ...of, cure: null })];
+    }
+    const asToday = before < mark.below ? ` Under today's settings it is ${before}.` : "";
     const what = atMs > 0 ? `comes down to ${left} after ${clock(atMs)}` : `never has fewer than the ${left} of now`;
     const message = `${subnetId} ${what}: ${mark.harm}.${asToday}`;
     const cure =
       free < before
         ? "Restart fewer nodes at a time, ask for fewer warm addresses, or move nodes to another subnet."
         : "Ask for fewer warm addresses, or move nodes to another subnet.";
-    return [warning("subnet-lowest-point", mark.severity, message, { cure, subnetIds: [subnetId], count: free })];
+    return [warning("subnet-lowest-point", mark.severity, message, { ...of, cure })];
   });
 }
 

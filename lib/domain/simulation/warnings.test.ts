@@ -82,6 +82,14 @@ describe("a subnet's lowest point", () => {
     );
   });
 
+  it("is a notice where the proposal leads out of what is so today", () => {
+    const [warning] = lowest(4, { ...SHIPPED, WARM_IP_TARGET: "2" });
+    expect(warning?.severity).toBe("notice");
+    expect(warning?.message).toMatch(
+      / starts with 4 free addresses: .* The proposal leaves (\d{2}) free in the end\.$/,
+    );
+  });
+
   it("that only the proposal brings about has the cure of asking for less", () => {
     const [warning] = lowest(12, { ...SHIPPED, WARM_ENI_TARGET: "2" });
     expect(warning?.severity).toBe("critical");
