@@ -50,7 +50,7 @@ test("by keyboard alone: a subnet's curve, a moment of the run, a node's rack, a
   const time = rack.getByRole("slider");
   await time.focus();
   await page.keyboard.press("End");
-  await expect(time).toHaveAttribute("aria-valuetext", /Proposed: \d+ addresses: \d+ pods?, \d+ warm/);
+  await expect(time).toHaveAttribute("aria-valuetext", /^\+1\sh\. .*Proposed: \d+ addresses: \d+ pods?, \d+ warm/);
   const heldInTheEnd = await time.getAttribute("aria-valuetext");
   await expectAccessible();
 
