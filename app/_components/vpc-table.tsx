@@ -29,6 +29,29 @@ interface VpcTableProps {
 const NO_ENIS = "network interfaces or instances could not be read";
 const NO_FREE = "EC2 did not say how many addresses are free";
 
+/** What does not depend on the page. */
+const SIZE_COLUMNS: readonly Column<VpcSummary, VpcColumn>[] = [
+  { id: "nodes", header: "Nodes", align: "end", value: (vpc) => vpc.nodeCount, because: NO_ENIS },
+  { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
+  {
+    id: "leaked",
+    header: "Leaked",
+    note: "ENIs that the CNI left behind, attached to nothing",
+    align: "end",
+    value: (vpc) => vpc.leakedEniCount,
+    because: NO_ENIS,
+  },
+  {
+    id: "unexplained",
+    header: "Unexplained",
+    note: "Addresses taken according to EC2 that no visible ENI explains",
+    align: "end",
+    value: (vpc) => vpc.unexplainedAddressCount,
+    because: NO_ENIS,
+  },
+  { id: "cidrs", header: "CIDR", value: ({ cidrs }) => cidrs.join(" ") },
+];
+
 function columnsOf(
   thresholds: VpcTableProps["thresholds"],
   shortages: ShortageBrief,
@@ -120,25 +143,7 @@ function columnsOf(
       isExported: false,
       cell: (vpc) => <Warm estimate={vpc.warmEstimate} nodeCount={vpc.nodeCount} />,
     },
-    { id: "nodes", header: "Nodes", align: "end", value: (vpc) => vpc.nodeCount, because: NO_ENIS },
-    { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
-    {
-      id: "leaked",
-      header: "Leaked",
-      note: "ENIs that the CNI left behind, attached to nothing",
-      align: "end",
-      value: (vpc) => vpc.leakedEniCount,
-      because: NO_ENIS,
-    },
-    {
-      id: "unexplained",
-      header: "Unexplained",
-      note: "Addresses taken according to EC2 that no visible ENI explains",
-      align: "end",
-      value: (vpc) => vpc.unexplainedAddressCount,
-      because: NO_ENIS,
-    },
-    { id: "cidrs", header: "CIDR", value: ({ cidrs }) => cidrs.join(" ") },
+    ...SIZE_COLUMNS,
   ];
 }
 
