@@ -5,10 +5,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { openTrailConnection } from "@/lib/aws/cloudtrail/client";
 import { LOOKUPS_PER_SECOND, LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
-import { KeptConnection } from "@/lib/aws/kept-connection";
+import { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import { startDemoAccount } from "@/lib/demo/server";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
+import { readAwsEnvironment } from "@/lib/inventory/environment";
 import { NO_LOOKUPS } from "@/lib/inventory/record-lookups";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
@@ -23,16 +24,6 @@ const TRAIL_HOURS = 110;
 const RETENTION_MS = 90 * 24 * HOUR_MS;
 /** Memory is compared from here on: what is loaded and compiled once is there by then. */
 const SETTLED_AT_EVENTS = 2_000;
-
-const AWS = {
-  profile: null,
-  endpointUrl: null,
-  hasAccessKeyId: true,
-  hasSecretAccessKey: true,
-  hasWebIdentity: false,
-  hasContainerCredentials: false,
-  hasRetrySettings: false,
-};
 
 /**
  * Reads 10,000 events of the embedded account, at CloudTrail's own limit, through the SDK into a history on disk: the
@@ -52,7 +43,12 @@ export async function measureTrail() {
   const folder = await mkdtemp(join(tmpdir(), "eniscope-bench-"));
   const { store } = await openHistory({ databaseUrl: null, folder, retentionMs: RETENTION_MS });
   const pace = new LookupPace();
-  const opened = openTrailConnection({ pace, userAgent: "eniscope/bench", aws: AWS, fixed: account });
+  const opened = openTrailConnection({
+    pace,
+    userAgent: "eniscope/bench",
+    aws: readAwsEnvironment({}),
+    fixed: account,
+  });
   const collector = new TrailCollector({
     source: new LookupSource(pace, new KeptConnection(async () => opened)),
     scope: { accountId: account.accountId, region: account.region },

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { TrailRecord } from "@/lib/domain/shortage/trail-event";
 

@@ -1,10 +1,10 @@
 import "server-only";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
+import { NO_CREDENTIALS } from "@/lib/aws/connection/credential-problem";
+import { setUpConnection } from "@/lib/aws/connection/set-up-connection";
 import { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import type { ReadingContext } from "@/lib/aws/ec2/api-run";
-import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
 import { type Ec2Connection, openConnection } from "@/lib/aws/ec2/client";
-import { NO_CREDENTIALS } from "@/lib/aws/ec2/credential-problem";
-import { setUpConnection } from "@/lib/aws/ec2/read-account";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
 import type { TrailSource } from "@/lib/aws/trail-source";
 import type { Millis } from "@/lib/domain/brand";

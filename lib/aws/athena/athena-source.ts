@@ -3,8 +3,8 @@ import type { AthenaConnection } from "@/lib/aws/athena/client";
 import { isHeading, mapRow, readRow } from "@/lib/aws/athena/map-row";
 import { type QuerySettings, ROWS_PER_PAGE, readResults, runQuery } from "@/lib/aws/athena/run-query";
 import { shortageQuery, type TrailTable } from "@/lib/aws/athena/shortage-query";
-import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
-import { KeptConnection } from "@/lib/aws/kept-connection";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
+import { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import { ALL_CALLS, type TrailPageOrder, type TrailPageOutcome, type TrailSource } from "@/lib/aws/trail-source";
 import type { Problem } from "@/lib/domain/problem";
 

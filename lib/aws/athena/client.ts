@@ -1,9 +1,7 @@
 import "server-only";
 import { AthenaClient } from "@aws-sdk/client-athena";
-import type { ConnectionOptions } from "@/lib/aws/ec2/client";
-import { originOf, sharedConfig } from "@/lib/aws/ec2/client-config";
-import type { ConnectionFacts, ServiceWords } from "@/lib/aws/ec2/connection-facts";
-import { badEndpoint } from "@/lib/aws/ec2/network-problem";
+import { type ClientOptions, connectionFactsOf, sharedConfig } from "@/lib/aws/connection/client-config";
+import type { ConnectionFacts, ServiceWords } from "@/lib/aws/connection/connection-facts";
 import type { Problem } from "@/lib/domain/problem";
 
 const MAX_ATTEMPTS = 4;
@@ -20,20 +18,16 @@ export interface AthenaConnection {
   readonly facts: ConnectionFacts;
 }
 
-export interface AthenaConnectionOptions extends Omit<ConnectionOptions, "budget"> {
+export interface AthenaConnectionOptions extends ClientOptions {
   /** Told of every request that is sent, retries included. */
   readonly onRequest: () => void;
 }
 
 /** Opens Athena of the account that the SDK's own conventions name. Nothing is sent yet; throws nothing. */
 export function openAthenaConnection(options: AthenaConnectionOptions): AthenaConnection | Problem {
-  const { profile, endpointUrl, hasRetrySettings, ...credentialFacts } = options.aws;
-  const origin = endpointUrl === null ? null : originOf(endpointUrl);
-  if (endpointUrl !== null && origin === null && !options.fixed) return badEndpoint(ATHENA_WORDS);
-  const client = new AthenaClient({
-    ...(hasRetrySettings ? {} : { retryMode: "standard", maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS }),
-    ...sharedConfig(options),
-  });
+  const facts = connectionFactsOf(options, ATHENA_WORDS);
+  if (!("service" in facts)) return facts;
+  const client = new AthenaClient(sharedConfig(options, { retryMode: "standard", maxAttempts: MAX_ATTEMPTS }));
   client.middlewareStack.add(
     (next) => (request) => {
       options.onRequest();
@@ -41,15 +35,7 @@ export function openAthenaConnection(options: AthenaConnectionOptions): AthenaCo
     },
     { step: "finalizeRequest", priority: "low", name: "requestCount", override: true },
   );
+  // It would copy every page, only to log nothing.
   client.middlewareStack.remove("loggerMiddleware");
-  return {
-    client,
-    facts: {
-      service: ATHENA_WORDS,
-      profile: options.fixed ? null : profile,
-      endpoint: options.fixed ? options.fixed.endpoint : origin,
-      region: options.fixed?.region ?? null,
-      ...credentialFacts,
-    },
-  };
+  return { client, facts };
 }

@@ -1,7 +1,7 @@
 import "server-only";
-import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
-import { type ConnectionFacts, profileOf } from "@/lib/aws/ec2/connection-facts";
-import { cleanAwsMessage } from "@/lib/aws/ec2/service-problem";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
+import { type ConnectionFacts, profileOf } from "@/lib/aws/connection/connection-facts";
+import { cleanAwsMessage } from "@/lib/aws/connection/service-problem";
 
 export interface QueryProblem {
   readonly problem: ApiProblem;

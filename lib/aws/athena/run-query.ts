@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-athena";
 import type { AthenaConnection } from "@/lib/aws/athena/client";
 import { failedQuery, type QueryProblem, queryProblem } from "@/lib/aws/athena/query-problem";
-import { toApiProblem } from "@/lib/aws/ec2/aws-problem";
+import { toApiProblem } from "@/lib/aws/connection/aws-problem";
 
 export interface QuerySettings {
   readonly workgroup: string;

@@ -1,12 +1,10 @@
 import "server-only";
-import { CloudTrailClient, type CloudTrailClientConfig } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { readLeniently } from "@/lib/aws/cloudtrail/lenient-answer";
 import type { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
-import type { ConnectionOptions } from "@/lib/aws/ec2/client";
-import { originOf, sharedConfig } from "@/lib/aws/ec2/client-config";
-import type { ConnectionFacts, ServiceWords } from "@/lib/aws/ec2/connection-facts";
-import { badEndpoint } from "@/lib/aws/ec2/network-problem";
-import { isThrottlingCode } from "@/lib/aws/ec2/service-problem";
+import { type ClientOptions, connectionFactsOf, sharedConfig } from "@/lib/aws/connection/client-config";
+import type { ConnectionFacts, ServiceWords } from "@/lib/aws/connection/connection-facts";
+import { isThrottlingCode } from "@/lib/aws/connection/service-problem";
 import type { Problem } from "@/lib/domain/problem";
 
 const MAX_ATTEMPTS = 4;
@@ -19,7 +17,7 @@ export const CLOUDTRAIL_WORDS: ServiceWords = {
     "It is tried again by itself. CloudTrail allows two lookups a second for the account and Region, to all who ask: another tool or an open Event history in the console may use them up.",
 };
 
-export interface TrailConnectionOptions extends Omit<ConnectionOptions, "budget"> {
+export interface TrailConnectionOptions extends ClientOptions {
   readonly pace: LookupPace;
 }
 
@@ -49,30 +47,14 @@ function meter(client: CloudTrailClient, pace: LookupPace): void {
   );
 }
 
-const clientConfig = (options: TrailConnectionOptions): CloudTrailClientConfig => ({
-  ...(options.aws.hasRetrySettings ? {} : { retryMode: "standard", maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS }),
-  ...sharedConfig(options),
-});
-
 /** Opens CloudTrail of the account that the SDK's own conventions name, or of a fixed one. Nothing is sent yet; throws nothing. */
 export function openTrailConnection(options: TrailConnectionOptions): TrailConnection | Problem {
-  const { profile, endpointUrl, hasRetrySettings: _, ...credentialFacts } = options.aws;
-  const origin = endpointUrl === null ? null : originOf(endpointUrl);
-  if (endpointUrl !== null && origin === null && !options.fixed) return badEndpoint(CLOUDTRAIL_WORDS);
-  const client = new CloudTrailClient(clientConfig(options));
+  const facts = connectionFactsOf(options, CLOUDTRAIL_WORDS);
+  if (!("service" in facts)) return facts;
+  const client = new CloudTrailClient(sharedConfig(options, { retryMode: "standard", maxAttempts: MAX_ATTEMPTS }));
   meter(client, options.pace);
   readLeniently(client);
   // It would copy every page, only to log nothing.
   client.middlewareStack.remove("loggerMiddleware");
-  return {
-    client,
-    pace: options.pace,
-    facts: {
-      service: CLOUDTRAIL_WORDS,
-      profile: options.fixed ? null : profile,
-      endpoint: options.fixed ? options.fixed.endpoint : origin,
-      region: options.fixed?.region ?? null,
-      ...credentialFacts,
-    },
-  };
+  return { client, pace: options.pace, facts };
 }

@@ -3,8 +3,8 @@ import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import type { TrailConnection } from "@/lib/aws/cloudtrail/client";
 import type { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { mapTrailRecord } from "@/lib/aws/cloudtrail/map-record";
-import { toApiProblem } from "@/lib/aws/ec2/aws-problem";
-import type { KeptConnection } from "@/lib/aws/kept-connection";
+import { toApiProblem } from "@/lib/aws/connection/aws-problem";
+import type { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import type { TrailPageOrder, TrailPageOutcome, TrailSource } from "@/lib/aws/trail-source";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { type ApiProblem, toApiProblem } from "@/lib/aws/connection/aws-problem";
+import { MalformedAnswer } from "@/lib/aws/connection/malformed-answer";
 import type { AccountMemory } from "@/lib/aws/ec2/account-memory";
-import { type ApiProblem, toApiProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { textOf } from "@/lib/aws/ec2/record-fields";
 import type { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
 import { peekToken, readAnswer } from "@/lib/aws/ec2/wire/read-answer";
-import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import type { Millis } from "@/lib/domain/brand";
 import { type ApiOutcome, type Ec2Api, iamActionOf } from "@/lib/domain/vpc/snapshot";
 

@@ -1,47 +1,11 @@
 import "server-only";
-import type { ApiResult, ReadingContext } from "@/lib/aws/ec2/api-run";
-import { ApiRun } from "@/lib/aws/ec2/api-run";
-import { type ApiProblem, CredentialsTimeout, toRegionProblem, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
-import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
+import { type ApiResult, ApiRun, type ReadingContext } from "@/lib/aws/ec2/api-run";
 import { readEnis, readInstances, readInstanceTypes, readSubnets, readVpcs } from "@/lib/aws/ec2/read-lists";
 import { readReservations } from "@/lib/aws/ec2/read-reservations";
-import { profileState } from "@/lib/aws/ec2/shared-profile";
 import { EC2_APIS, type Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 export type AccountResults = Readonly<Record<Ec2Api, ApiResult>>;
-
-/** A sign-in service that hangs, or a credential process that waits for somebody to type. */
-const SETUP_TIMEOUT_MS = 60_000;
-
-function rejectAfter(ms: number): Promise<never> {
-  const signal = AbortSignal.timeout(ms);
-  return new Promise((_, reject) =>
-    signal.addEventListener("abort", () => reject(new CredentialsTimeout()), { once: true }),
-  );
-}
-
-interface Connection {
-  readonly client: {
-    readonly config: { readonly credentials: () => Promise<unknown>; readonly region: () => Promise<string> };
-  };
-  readonly facts: ConnectionFacts;
-}
-
-/** Finds credentials and Region before anything is sent: what is wrong with them concerns every API alike. */
-export async function setUpConnection<Opened extends Connection>(connection: Opened): Promise<Opened | ApiProblem> {
-  const { client, facts } = connection;
-  const state = await profileState(facts.profile ?? "default");
-  try {
-    await Promise.race([client.config.credentials(), rejectAfter(SETUP_TIMEOUT_MS)]);
-  } catch (error) {
-    return toSetupProblem(error, facts, state);
-  }
-  try {
-    return { ...connection, facts: { ...facts, region: await client.config.region() } };
-  } catch (error) {
-    return toRegionProblem(error, facts);
-  }
-}
 
 /**
  * Reads the whole account into the context's draft, independent APIs side by side. Never rejects: how each API fared is

@@ -1,8 +1,8 @@
 import "server-only";
 import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
 import { AccountMemory } from "@/lib/aws/ec2/account-memory";
 import { ApiRun } from "@/lib/aws/ec2/api-run";
-import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
 import type { Ec2Connection } from "@/lib/aws/ec2/client";
 import { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
 import { millis } from "@/lib/domain/brand";

@@ -1,8 +1,8 @@
 import "server-only";
+import { MalformedAnswer } from "@/lib/aws/connection/malformed-answer";
 import type { WireRecord } from "@/lib/aws/ec2/record-fields";
 import { ANSWER_PLANS } from "@/lib/aws/ec2/wire/answer-shapes";
 import { isRawAnswer } from "@/lib/aws/ec2/wire/raw-answer-protocol";
-import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import { XmlReader } from "@/lib/aws/ec2/wire/xml-reader";
 import type { Ec2Api } from "@/lib/domain/vpc/snapshot";
 

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MalformedAnswer } from "@/lib/aws/connection/malformed-answer";
 import { type ScriptedEndpoint, startScriptedEndpoint } from "@/lib/aws/ec2/fixtures/scripted-endpoint";
 import {
   FULL_ENI,
@@ -26,7 +27,6 @@ import { mapVpc } from "@/lib/aws/ec2/map-vpc";
 import { isRecord, listOf, type WireRecord } from "@/lib/aws/ec2/record-fields";
 import { RawAnswerProtocol } from "@/lib/aws/ec2/wire/raw-answer-protocol";
 import { readAnswer } from "@/lib/aws/ec2/wire/read-answer";
-import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
 import { EC2_APIS, type Ec2Api } from "@/lib/domain/vpc/snapshot";
 
 let endpoint: ScriptedEndpoint;

@@ -1,4 +1,5 @@
 import "server-only";
+import { MalformedAnswer } from "@/lib/aws/connection/malformed-answer";
 import { hashStep } from "@/lib/aws/ec2/wire/shape";
 
 export const LESS = 0x3c;
@@ -14,11 +15,6 @@ const DASH = 0x2d;
 const NEWLINE = 0x0a;
 const FOUR_SPACES = 0x20202020;
 const NO_WORDS = new Int32Array(0);
-
-/** The answer is no XML, breaks off, or is not the answer that was asked for. */
-export class MalformedAnswer extends Error {
-  override readonly name = "MalformedAnswer";
-}
 
 /**
  * Goes through the tags of an XML document as bytes. Elements are matched by position and by the length and first letter

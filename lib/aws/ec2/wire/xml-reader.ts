@@ -1,9 +1,10 @@
 import "server-only";
+import { MalformedAnswer } from "@/lib/aws/connection/malformed-answer";
 import type { WireRecord } from "@/lib/aws/ec2/record-fields";
 import { AddressColumn } from "@/lib/aws/ec2/wire/address-column";
 import { type Field, hashStep, type Shape, type StructShape } from "@/lib/aws/ec2/wire/shape";
 import { TextCache } from "@/lib/aws/ec2/wire/text-cache";
-import { LESS, MalformedAnswer, SLASH, SPACE, XmlCursor } from "@/lib/aws/ec2/wire/xml-cursor";
+import { LESS, SLASH, SPACE, XmlCursor } from "@/lib/aws/ec2/wire/xml-cursor";
 import { decodeText, parseAddress } from "@/lib/aws/ec2/wire/xml-text";
 
 const AMPERSAND = 0x26;

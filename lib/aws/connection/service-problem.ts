@@ -1,11 +1,5 @@
 import "server-only";
-import {
-  type ConnectionFacts,
-  endpointName,
-  type ProblemText,
-  profileOf,
-  wordsOf,
-} from "@/lib/aws/ec2/connection-facts";
+import { type ConnectionFacts, endpointName, type ProblemText, profileOf } from "@/lib/aws/connection/connection-facts";
 
 /** What the service answered in place of data. `said` is its message, cleaned. */
 export interface ServiceAnswer {
@@ -84,20 +78,20 @@ export function serviceProblem(answer: ServiceAnswer): ProblemText {
 const denied = ({ api, facts }: ServiceAnswer): ProblemText => ({
   code: "denied",
   message: `The credentials${profileOf(facts)} may not call ${api}.`,
-  remedy: `Allow the action ${wordsOf(facts).iamPrefix}:${api} on all resources in the IAM policy of the role or user.`,
+  remedy: `Allow the action ${facts.service.iamPrefix}:${api} on all resources in the IAM policy of the role or user.`,
   retryable: false,
 });
 
 const throttled = ({ api, facts }: ServiceAnswer): ProblemText => ({
   code: "throttled",
-  message: `${wordsOf(facts).name} throttled ${api} in ${facts.region ?? "the Region"}: the account's request budget is used up.`,
-  remedy: wordsOf(facts).whenThrottled,
+  message: `${facts.service.name} throttled ${api} in ${facts.region ?? "the Region"}: the account's request budget is used up.`,
+  remedy: facts.service.whenThrottled,
   retryable: true,
 });
 
 const otherRegion = (facts: ConnectionFacts): ProblemText => ({
   code: "wrong-region",
-  message: `${wordsOf(facts).name} does not take requests for ${facts.region ?? "this Region"} from this account.`,
+  message: `${facts.service.name} does not take requests for ${facts.region ?? "this Region"} from this account.`,
   remedy:
     "Set AWS_REGION to the Region that holds the VPCs; a Region that is off by default must be enabled for the account first.",
   retryable: false,
@@ -105,7 +99,7 @@ const otherRegion = (facts: ConnectionFacts): ProblemText => ({
 
 const wrongClock = (facts: ConnectionFacts): ProblemText => ({
   code: "invalid-credentials",
-  message: `${wordsOf(facts).name} refused the request's signature because of its time.`,
+  message: `${facts.service.name} refused the request's signature because of its time.`,
   remedy: "Set this machine's clock; it is more than a few minutes off.",
   retryable: false,
 });
@@ -148,6 +142,6 @@ const refused = ({ api, code, facts }: ServiceAnswer): ProblemText => ({
   remedy:
     facts.endpoint === null
       ? "Wait for the next collection."
-      : `Check that the endpoint serves this API of ${wordsOf(facts).name}.`,
+      : `Check that the endpoint serves this API of ${facts.service.name}.`,
   retryable: false,
 });

@@ -1,22 +1,16 @@
 import "server-only";
-import {
-  type ConnectionFacts,
-  endpointName,
-  type ProblemText,
-  profileOf,
-  wordsOf,
-} from "@/lib/aws/ec2/connection-facts";
-import { credentialProblem } from "@/lib/aws/ec2/credential-problem";
-import { networkProblem } from "@/lib/aws/ec2/network-problem";
+import { type ConnectionFacts, endpointName, type ProblemText, profileOf } from "@/lib/aws/connection/connection-facts";
+import { credentialProblem } from "@/lib/aws/connection/credential-problem";
+import { MalformedAnswer } from "@/lib/aws/connection/malformed-answer";
+import { networkProblem } from "@/lib/aws/connection/network-problem";
 import {
   cleanAwsMessage,
   expiredCredentials,
   isExpiryCode,
   roleRefused,
   serviceProblem,
-} from "@/lib/aws/ec2/service-problem";
-import type { ProfileState } from "@/lib/aws/ec2/shared-profile";
-import { MalformedAnswer } from "@/lib/aws/ec2/wire/xml-cursor";
+} from "@/lib/aws/connection/service-problem";
+import type { ProfileState } from "@/lib/aws/connection/shared-profile";
 import type { Problem } from "@/lib/domain/problem";
 
 /** A Problem together with the code that AWS or the network gave it. */
@@ -82,11 +76,11 @@ const withCode = (problem: ProblemText, awsCode: string, awsMessage = ""): ApiPr
 
 const malformed = (api: string, facts: ConnectionFacts): ProblemText => ({
   code: "malformed-answer",
-  message: `${endpointName(facts)} sent an answer to ${api} that is incomplete or no answer of ${wordsOf(facts).name}.`,
+  message: `${endpointName(facts)} sent an answer to ${api} that is incomplete or no answer of ${facts.service.name}.`,
   remedy:
     facts.endpoint === null
       ? "Wait for the next collection; a proxy that cuts or replaces answers is the usual cause."
-      : `Check that AWS_ENDPOINT_URL names an endpoint of ${wordsOf(facts).name} and that nothing in between changes its answers.`,
+      : `Check that AWS_ENDPOINT_URL names an endpoint of ${facts.service.name} and that nothing in between changes its answers.`,
   retryable: true,
 });
 

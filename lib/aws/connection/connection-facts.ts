@@ -11,20 +11,9 @@ export interface ServiceWords {
   readonly whenThrottled: string;
 }
 
-export const EC2_WORDS: ServiceWords = {
-  name: "EC2",
-  iamPrefix: "ec2",
-  endpointVariable: "AWS_ENDPOINT_URL_EC2",
-  whenThrottled:
-    "Wait for the next collection. If it stays so, lower ENISCOPE_EC2_REQUESTS_PER_S or raise ENISCOPE_MAX_AGE_S.",
-};
-
-export const wordsOf = ({ service }: ConnectionFacts): ServiceWords => service ?? EC2_WORDS;
-
 /** What messages may name of a connection; nothing here is secret. */
 export interface ConnectionFacts {
-  /** EC2 when absent. */
-  readonly service?: ServiceWords;
+  readonly service: ServiceWords;
   readonly profile: string | null;
   /** The endpoint's origin, where one is set in place of AWS's own. */
   readonly endpoint: string | null;
@@ -48,5 +37,5 @@ export const profileOf = ({ profile }: ConnectionFacts): string => (profile === 
 
 export const endpointName = (facts: ConnectionFacts): string =>
   facts.endpoint === null
-    ? `${wordsOf(facts).name} in ${facts.region ?? "an unknown Region"}`
+    ? `${facts.service.name} in ${facts.region ?? "an unknown Region"}`
     : `The endpoint ${facts.endpoint}`;

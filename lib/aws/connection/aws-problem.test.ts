@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { toApiProblem, toSetupProblem } from "@/lib/aws/ec2/aws-problem";
-import type { ConnectionFacts } from "@/lib/aws/ec2/connection-facts";
+import { toApiProblem, toSetupProblem } from "@/lib/aws/connection/aws-problem";
+import type { ConnectionFacts } from "@/lib/aws/connection/connection-facts";
+import { EC2_WORDS } from "@/lib/aws/ec2/client";
 import { readScripted } from "@/lib/aws/ec2/fixtures/read-scripted";
 import { refusal } from "@/lib/aws/ec2/fixtures/scripted-endpoint";
 import type { ProblemCode } from "@/lib/domain/problem";
 
 const FACTS: ConnectionFacts = {
+  service: EC2_WORDS,
   profile: "dev",
   endpoint: null,
   region: "eu-wset-1",

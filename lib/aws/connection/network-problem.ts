@@ -1,12 +1,5 @@
 import "server-only";
-import {
-  type ConnectionFacts,
-  EC2_WORDS,
-  type KnownProblem,
-  type ProblemText,
-  type ServiceWords,
-  wordsOf,
-} from "@/lib/aws/ec2/connection-facts";
+import type { ConnectionFacts, KnownProblem, ProblemText, ServiceWords } from "@/lib/aws/connection/connection-facts";
 
 const NOT_FOUND = new Set(["ENOTFOUND", "EAI_NODATA", "EAI_NONAME"]);
 const TLS = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_|ERR_SSL_|EPROTO$|HOSTNAME_MISMATCH$)/;
@@ -32,11 +25,11 @@ function codeOf(error: unknown, depth = 0): string | null {
 }
 
 /** What could not be reached: the service itself, or what hands out credentials. */
-export type Destination = "ec2" | "sign-in";
+export type Destination = "service" | "sign-in";
 
 function placeOf(facts: ConnectionFacts, to: Destination): string {
   if (to === "sign-in") return "AWS's sign-in service";
-  const { name } = wordsOf(facts);
+  const { name } = facts.service;
   return facts.endpoint ?? (facts.region === null ? name : `${name} in ${facts.region}`);
 }
 
@@ -51,7 +44,7 @@ const unreachable = (facts: ConnectionFacts, to: Destination, reason: string): P
 });
 
 function nameNotFound(facts: ConnectionFacts, to: Destination): ProblemText {
-  if (to === "ec2" && facts.endpoint !== null) return unreachable(facts, to, "its name is unknown");
+  if (to === "service" && facts.endpoint !== null) return unreachable(facts, to, "its name is unknown");
   return {
     code: "wrong-region",
     message: `There is no AWS endpoint for the Region ${facts.region ?? "(none)"}, or its name cannot be looked up from here.`,
@@ -69,7 +62,11 @@ const untrusted = (facts: ConnectionFacts, to: Destination, code: string): Probl
 });
 
 /** A failure on the way to the endpoint or in naming it; null for any other error. */
-export function networkProblem(error: unknown, facts: ConnectionFacts, to: Destination = "ec2"): KnownProblem | null {
+export function networkProblem(
+  error: unknown,
+  facts: ConnectionFacts,
+  to: Destination = "service",
+): KnownProblem | null {
   const text = error instanceof Error ? error.message : "";
   if (/region is missing/i.test(text)) return { problem: NO_REGION, awsCode: "RegionMissing" };
   if (/region not accepted|valid hostname component|invalid region/i.test(text)) {
@@ -86,7 +83,7 @@ function timeoutCodeOf(error: unknown): string | null {
 }
 
 function problemOfCode(code: string, facts: ConnectionFacts, to: Destination): ProblemText | null {
-  if (code === "ERR_INVALID_URL" || code === "ERR_INVALID_PROTOCOL") return badEndpoint(wordsOf(facts));
+  if (code === "ERR_INVALID_URL" || code === "ERR_INVALID_PROTOCOL") return badEndpoint(facts.service);
   if (NOT_FOUND.has(code)) return nameNotFound(facts, to);
   if (TLS.test(code)) return untrusted(facts, to, code);
   const reason = code.startsWith("HPE_") ? "what answers there is no web server" : REASONS[code];
@@ -115,5 +112,3 @@ export const badEndpoint = ({ name, endpointVariable }: ServiceWords): ProblemTe
   retryable: false,
   parameter: "AWS_ENDPOINT_URL",
 });
-
-export const BAD_ENDPOINT: ProblemText = badEndpoint(EC2_WORDS);

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ApiProblem } from "@/lib/aws/ec2/aws-problem";
+import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
 import type { Problem } from "@/lib/domain/problem";
 
 interface Connection {

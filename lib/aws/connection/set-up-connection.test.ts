@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { setUpConnection } from "@/lib/aws/connection/set-up-connection";
 import { AccountMemory } from "@/lib/aws/ec2/account-memory";
-import { type ConnectionOptions, openConnection } from "@/lib/aws/ec2/client";
-import { readAccount, setUpConnection } from "@/lib/aws/ec2/read-account";
+import { openConnection } from "@/lib/aws/ec2/client";
+import { readAccount } from "@/lib/aws/ec2/read-account";
 import { RequestBudget } from "@/lib/aws/ec2/request-budget";
 import { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
+import { BARE_ENVIRONMENT } from "@/lib/aws/fixtures/bare-environment";
 import { millis } from "@/lib/domain/brand";
 
 const AWS_VARIABLES = [
@@ -49,14 +51,13 @@ async function setUp({ variables = {}, config, credentials }: Setting) {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   if (config !== undefined) await writeFile(join(folder, "config"), config);
   if (credentials !== undefined) await writeFile(join(folder, "credentials"), credentials);
-  const aws: ConnectionOptions["aws"] = {
+  const aws = {
+    ...BARE_ENVIRONMENT,
     profile: variables.AWS_PROFILE ?? null,
     endpointUrl: variables.AWS_ENDPOINT_URL ?? null,
     hasAccessKeyId: "AWS_ACCESS_KEY_ID" in variables,
     hasSecretAccessKey: "AWS_SECRET_ACCESS_KEY" in variables,
     hasWebIdentity: "AWS_WEB_IDENTITY_TOKEN_FILE" in variables,
-    hasContainerCredentials: false,
-    hasRetrySettings: false,
   };
   const opened = openConnection({ budget: new RequestBudget(1000), userAgent: "test", aws, maxAttempts: 1 });
   return "client" in opened ? setUpConnection(opened) : opened;

@@ -1,6 +1,6 @@
 import "server-only";
-import type { ConnectionFacts, KnownProblem } from "@/lib/aws/ec2/connection-facts";
-import type { ProfileState } from "@/lib/aws/ec2/shared-profile";
+import type { ConnectionFacts, KnownProblem } from "@/lib/aws/connection/connection-facts";
+import type { ProfileState } from "@/lib/aws/connection/shared-profile";
 import type { ProblemCode } from "@/lib/domain/problem";
 
 const CHAIN_ERRORS = new Set(["CredentialsProviderError", "TokenProviderError", "ProviderError"]);
