@@ -1,13 +1,12 @@
 import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { bodyOf, startLoopbackServer } from "@/lib/aws/fixtures/loopback-server";
 import { applyChanges, type Wish } from "@/lib/domain/patch/difference";
 import { type CurrentEnvironment, valuesOf } from "@/lib/domain/patch/environment";
 import type { PatchForm } from "@/lib/domain/patch/form";
@@ -233,18 +232,12 @@ const execute = promisify(execFile);
 /** An endpoint of EKS that answers anything and remembers the requests. */
 async function listeningEks() {
   const requests: { readonly url: string; readonly body: string }[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      requests.push({ url: request.url ?? "", body: Buffer.concat(chunks).toString("utf8") });
-      response.setHeader("content-type", "application/json");
-      response.end('{"update":{"id":"1"}}');
-    });
+  const server = await startLoopbackServer(async (request, response) => {
+    requests.push({ url: request.url ?? "", body: await bodyOf(request) });
+    response.setHeader("content-type", "application/json");
+    response.end('{"update":{"id":"1"}}');
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { requests, endpoint: `http://127.0.0.1:${port}`, close: () => server.close() };
+  return { ...server, requests };
 }
 
 describe.skipIf(!hasAws)("aws eks update-addon", () => {
@@ -257,7 +250,7 @@ describe.skipIf(!hasAws)("aws eks update-addon", () => {
     writeFileSync(join(folder, rendered.fileName), rendered.text);
     const command = rendered.commands.find((line) => line.includes("update-addon")) ?? "";
     const eks = await listeningEks();
-    const flags = ["--endpoint-url", eks.endpoint, "--no-sign-request", "--region", "eu-central-1"];
+    const flags = ["--endpoint-url", eks.url, "--no-sign-request", "--region", "eu-central-1"];
     await execute("aws", [...command.split(" ").slice(1), ...flags], { cwd: folder }).finally(eks.close);
     expect(eks.requests.map(({ url }) => url)).toEqual(["/clusters/dev/addons/vpc-cni/update"]);
     const sent = JSON.parse(eks.requests[0]?.body ?? "");

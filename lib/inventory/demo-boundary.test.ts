@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { bodyOf, startLoopbackServer } from "@/lib/aws/fixtures/loopback-server";
 import { millis } from "@/lib/domain/brand";
 import { beginDemoComparison, endDemoComparison, followDemo, getDemoStatus } from "@/lib/inventory/demo-comparison";
 import { parseSettings } from "@/lib/inventory/environment";
@@ -30,20 +29,12 @@ afterEach(async () => {
 /** Stands for a real account: hears everything, and answers as if all went well. */
 async function listen(): Promise<{ endpoint: string; heard: string[] }> {
   const heard: string[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      heard.push(`${request.method} ${request.url} ${Buffer.concat(chunks)}`);
-      response.end("{}");
-    });
+  const server = await startLoopbackServer(async (request, response) => {
+    heard.push(`${request.method} ${request.url} ${await bodyOf(request)}`);
+    response.end("{}");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  ending.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard };
+  ending.push(server.close);
+  return { endpoint: server.url, heard };
 }
 
 async function sourceOf(environment: Readonly<Record<string, string>>): Promise<Source> {
