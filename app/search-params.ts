@@ -1,7 +1,7 @@
 import { tableState } from "@/components/ui/data-table/table-state";
 import { textParam } from "@/components/url-state/url-param";
 
-export const VPC_COLUMNS = [
+const VPC_COLUMNS = [
   "vpc",
   "worst",
   "shortages",

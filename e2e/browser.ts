@@ -44,7 +44,7 @@ function found(...paths: string[]): Candidate | null {
 }
 
 /** Whether it starts here: a browser may be there without the libraries that it needs. */
-export const starts = ({ executablePath, env }: Candidate): boolean =>
+const starts = ({ executablePath, env }: Candidate): boolean =>
   spawnSync(executablePath, ["--version"], { env: { ...process.env, ...env }, timeout: 20_000 }).status === 0;
 
 /**

@@ -11,7 +11,7 @@ const STEP = "The build";
 const stamp = inCheckout(".next", "built-from");
 
 /** Whether the build that lies there was made, to its end, from the sources as they are now. */
-export const isBuildCurrent = () =>
+const isBuildCurrent = () =>
   existsSync(serverScript) && existsSync(stamp) && readFileSync(stamp, "utf8") === sourceDigest(checkout);
 
 /**

@@ -56,7 +56,7 @@ function currentProblem() {
  * The npm that started us, else the one that came with this Node, else the one on the path.
  * @returns {[string, ...string[]]}
  */
-export function npmCommand() {
+function npmCommand() {
   const besideNode = join(dirname(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
   const script = [process.env.npm_execpath, besideNode].find(
     (path) => path?.endsWith("npm-cli.js") && existsSync(path),

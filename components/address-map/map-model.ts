@@ -56,8 +56,3 @@ export const rowLength = (model: MapModel, row: number): number =>
 /** The /28 in CIDR notation, or the row's first address where it is no whole block. */
 export const blockCidr = (model: MapModel, row: number): string =>
   `${addressAt(model, row * BLOCK_SIZE)}${rowLength(model, row) === BLOCK_SIZE ? "/28" : ""}`;
-
-/** The cells of some addresses given as text, in order; addresses of other subnets are left out. */
-export function offsetsOf(model: MapModel, addresses: readonly string[]): ReadonlySet<number> {
-  return new Set(addresses.map((address) => offsetOf(model, address)).filter((offset) => offset !== null));
-}

@@ -56,7 +56,7 @@ export function EniHeading({ eni, card, now }: EniHeadingProps) {
   );
 }
 
-export const subnetHref = (eni: Pick<NodeEni, "subnetId" | "eniId">): Route =>
+const subnetHref = (eni: Pick<NodeEni, "subnetId" | "eniId">): Route =>
   `/subnets/${eni.subnetId}${eni.eniId === null ? "" : `?eni=${eni.eniId}`}` as Route;
 
 /** States other than the usual ones; an unknown one is said as EC2 says it. */

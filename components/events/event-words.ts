@@ -15,7 +15,7 @@ export const SHORTAGE_WORDS: Readonly<Record<ShortageKind, Words>> = {
   },
 };
 
-export const LOOK_ALIKE_WORDS: Readonly<Record<LookAlike, Words>> = {
+const LOOK_ALIKE_WORDS: Readonly<Record<LookAlike, Words>> = {
   "eni-slot-limit": { short: "ENI slots full", long: "The ENI holds as many addresses as its instance type allows." },
   "attachment-limit": { short: "ENI limit of the instance", long: "The instance has as many ENIs as its type allows." },
   "eni-quota": { short: "ENI quota", long: "The Region’s quota of network interfaces is used up." },

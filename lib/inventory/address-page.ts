@@ -17,7 +17,7 @@ export interface AddressPageRequest {
 }
 
 const DEFAULT_LIMIT = 256;
-export const LARGEST_ADDRESS_PAGE = 4096;
+const LARGEST_ADDRESS_PAGE = 4096;
 
 /** The stories of a stretch of a subnet, in address order. */
 export function addressPage(

@@ -5,7 +5,7 @@ import type { Finding, FindingKind } from "@/lib/domain/shortage/finding";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 
 /** Stands in a question for a subnet, VPC, cluster or caller that no event names. */
-export const UNKNOWN = "unknown";
+const UNKNOWN = "unknown";
 
 /** Each absent: all. */
 export interface EventFilter {

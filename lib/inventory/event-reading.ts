@@ -2,16 +2,14 @@ import "server-only";
 import type { EventReading } from "@/lib/domain/api/event";
 import { millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
+import { DELIVERY_LAG_MS } from "@/lib/domain/shortage/reading-plan";
 import { subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
 import { coveredByAll } from "@/lib/domain/shortage/timeline";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import type { HistoryAnswer } from "@/lib/history/event-store";
 
-/**
- * CloudTrail delivers within about 15 minutes (its user guide, event history), and its reader looks for the newest once a
- * minute or so: the last minutes before now cannot be complete.
- */
-export const DELIVERY_LAG_MS = 20 * 60_000;
+/** The newest events are looked for once a minute or so after they were delivered: what is younger cannot be complete yet. */
+const SETTLED_AFTER_MS = DELIVERY_LAG_MS + 5 * 60_000;
 
 const publicProblem = ({ code, message, remedy }: Problem) => ({ code, message, remedy });
 
@@ -23,7 +21,7 @@ export function eventReading(
   now: number = Date.now(),
 ): EventReading {
   const covered = coveredByAll([...reading.covered.values()], range);
-  const delivered = { ...range, toMs: millis(Math.min(range.toMs, now - DELIVERY_LAG_MS)) };
+  const delivered = { ...range, toMs: millis(Math.min(range.toMs, now - SETTLED_AFTER_MS)) };
   const isComplete = covered.length > 0 && subtractRanges(delivered, covered).length === 0;
   const { problem } = reading;
   return {

@@ -2,7 +2,7 @@ import { HEAT_MEASURES } from "@/components/heatmap/measure";
 import { tableState } from "@/components/ui/data-table/table-state";
 import { choiceParam } from "@/components/url-state/url-param";
 
-export const SUBNET_COLUMNS = [
+const SUBNET_COLUMNS = [
   "subnet",
   "zone",
   "usable",

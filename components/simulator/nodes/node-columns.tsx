@@ -7,7 +7,7 @@ import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { NodeFigures, RunNode, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 import { formatCount } from "@/lib/format";
 
-export const SIMULATED_NODE_COLUMNS = [
+const SIMULATED_NODE_COLUMNS = [
   "node",
   "type",
   "subnet",

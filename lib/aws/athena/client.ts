@@ -6,7 +6,7 @@ import type { Problem } from "@/lib/domain/problem";
 
 const MAX_ATTEMPTS = 4;
 
-export const ATHENA_WORDS: ServiceWords = {
+const ATHENA_WORDS: ServiceWords = {
   name: "Athena",
   iamPrefix: "athena",
   endpointVariable: "AWS_ENDPOINT_URL_ATHENA",

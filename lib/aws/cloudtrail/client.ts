@@ -9,7 +9,7 @@ import type { Problem } from "@/lib/domain/problem";
 
 const MAX_ATTEMPTS = 4;
 
-export const CLOUDTRAIL_WORDS: ServiceWords = {
+const CLOUDTRAIL_WORDS: ServiceWords = {
   name: "CloudTrail",
   iamPrefix: "cloudtrail",
   endpointVariable: "AWS_ENDPOINT_URL_CLOUDTRAIL",

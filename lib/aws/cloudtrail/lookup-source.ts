@@ -8,8 +8,8 @@ import type { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import type { TrailPageOrder, TrailPageOutcome, TrailSource } from "@/lib/aws/trail-source";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
 
-export const LOOKUP_API = "LookupEvents";
-export const LOOKUP_ACTION = `cloudtrail:${LOOKUP_API}`;
+const LOOKUP_API = "LookupEvents";
+const LOOKUP_ACTION = `cloudtrail:${LOOKUP_API}`;
 
 /** LookupEvents gives at most 50 a page (CloudTrail API reference). */
 const EVENTS_PER_PAGE = 50;

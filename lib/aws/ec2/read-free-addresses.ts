@@ -8,10 +8,11 @@ import { SnapshotDraft } from "@/lib/aws/ec2/snapshot-draft";
 import { millis } from "@/lib/domain/brand";
 
 const MaxResults = 1000;
-/** EC2 takes at most 200 values of a filter (EC2 API reference, filtering). */
-export const FREE_ADDRESS_LIMIT = 200;
 
-/** `{ subnet id → AvailableIpAddressCount }` of these subnets, at most FREE_ADDRESS_LIMIT; a subnet that EC2 does not give is missing. */
+/**
+ * `{ subnet id → AvailableIpAddressCount }` of these subnets; a subnet that EC2 does not give is missing. At most 200 may be
+ * asked for: EC2 takes no more values of a filter (EC2 API reference, filtering).
+ */
 export async function readFreeAddresses(
   connection: Ec2Connection,
   subnetIds: readonly string[],

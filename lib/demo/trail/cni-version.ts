@@ -34,7 +34,7 @@ export const RESTLESS_VERSION: CniVersion = {
 };
 
 /** From 1.19.4 to 1.21.1 the user agent does not name the CNI (amazon-vpc-cni-k8s #3555). */
-export const CNI_VERSIONS: readonly CniVersion[] = [
+const CNI_VERSIONS: readonly CniVersion[] = [
   {
     version: "1.12.6",
     userAgent: "aws-sdk-go/1.43.29 (go1.20.3; linux; amd64) amazon-vpc-cni-k8s/version/v1.12.6",

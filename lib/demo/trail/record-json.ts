@@ -4,8 +4,7 @@ import { type Json, type TrailRecord, timeOf } from "@/lib/demo/trail/trail-call
 const EC2 = "ec2.amazonaws.com";
 
 /** RFC 3339 to the second: CloudTrail's times have no parts of one. */
-export const recordTime = (record: TrailRecord): string =>
-  `${new Date(timeOf(record) * 1000).toISOString().slice(0, 19)}Z`;
+const recordTime = (record: TrailRecord): string => `${new Date(timeOf(record) * 1000).toISOString().slice(0, 19)}Z`;
 
 /** One member of LookupEvents' list. */
 export const lookupItem = (record: TrailRecord): Json => ({

@@ -2,10 +2,10 @@ import { isIP } from "node:net";
 
 const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "::1"]);
 
-export const isLoopbackName = (host: string): boolean => LOOPBACK_NAMES.has(host) || /^127(\.\d{1,3}){3}$/.test(host);
+const isLoopbackName = (host: string): boolean => LOOPBACK_NAMES.has(host) || /^127(\.\d{1,3}){3}$/.test(host);
 
 /** The name of a Host header, without port and brackets; null when there is none or it is malformed. */
-export function hostNameOf(header: string | undefined): string | null {
+function hostNameOf(header: string | undefined): string | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9.-]+))(?::\d{1,5})?$/i.exec(header ?? "");
   return match ? (match[1] ?? match[2] ?? "").toLowerCase() : null;
 }

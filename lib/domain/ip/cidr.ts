@@ -35,14 +35,8 @@ export const maskOf = (prefixLength: PrefixLength): number =>
 /** Addresses in the block, 1 to 2^32. */
 export const cidrSize = (cidr: Cidr): number => 2 ** (32 - cidr.prefixLength);
 
-/** The block's last address. */
-export const cidrLast = (cidr: Cidr): Ipv4 => toIpv4(cidr.base + cidrSize(cidr) - 1);
-
 export const cidrContains = (cidr: Cidr, address: Ipv4): boolean =>
   toIpv4(address & maskOf(cidr.prefixLength)) === cidr.base;
-
-export const cidrsOverlap = (a: Cidr, b: Cidr): boolean =>
-  a.prefixLength <= b.prefixLength ? cidrContains(a, b.base) : cidrContains(b, a.base);
 
 /** Whether every address of `inner` is in `outer`; a block contains itself. */
 export const cidrContainsCidr = (outer: Cidr, inner: Cidr): boolean =>

@@ -1,5 +1,5 @@
 /** Why a proposal is not made into a file. */
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   "contradiction",
   "malformed-name",
   "malformed-value",
@@ -17,7 +17,7 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** What is made into a file all the same, but should be known before it is applied. */
-export const WARNING_CODES = [
+const WARNING_CODES = [
   "no-change",
   "no-effect",
   "unset-takes-default",

@@ -41,7 +41,7 @@ export const DRY_RUN_COMMAND = `${patchCommand("patch.yaml")} --dry-run=server -
 export const APPLY_COMMAND = patchCommand("patch.yaml");
 export const REVERT_COMMAND = patchCommand("revert.yaml");
 export const WATCH_COMMAND = `kubectl rollout status ${DAEMONSET} --timeout=60m`;
-export const LIST_COMMAND = `kubectl set env ${DAEMONSET} --list -c ${CONTAINER_NAME}`;
+const LIST_COMMAND = `kubectl set env ${DAEMONSET} --list -c ${CONTAINER_NAME}`;
 
 /** The order for `revertPatch`, where the DaemonSet itself was read and no name is in it twice. */
 export function knownOrder({ current }: ReadyProposal): readonly EnvEntry[] | null {

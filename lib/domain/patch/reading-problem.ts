@@ -1,4 +1,4 @@
-export const READING_CODES = [
+const READING_CODES = [
   "empty",
   "too-large",
   "not-readable",

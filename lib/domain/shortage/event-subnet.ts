@@ -94,7 +94,7 @@ function subnetOfKnownEni(eniId: string, lookups: SubnetLookups): EventSubnet | 
  * The subnet that a call names: CreateNetworkInterface and RunInstances at the top or in their only interface's entry,
  * CreateFleet in its only override, other calls in a list of one. Of several none is told apart.
  */
-export function subnetOfParameters(event: TrailEvent): string | null {
+function subnetOfParameters(event: TrailEvent): string | null {
   const parameters = event.requestParameters;
   const own = textOf(parameters?.subnetId);
   if (own !== null) return own;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
-import { judgeEvent, requestedCount, shortageKindOf } from "@/lib/domain/shortage/shortage-kind";
+import { judgeEvent, shortageKindOf } from "@/lib/domain/shortage/shortage-kind";
 import { parseTrailEvent, type TrailEvent } from "@/lib/domain/shortage/trail-event";
 
 function eventOf(body: Record<string, unknown>): TrailEvent {
@@ -231,21 +231,6 @@ describe("judgeEvent", () => {
 
   it("takes an error code that is no text as missing", () => {
     expect(judgeEvent(eventOf({ errorCode: 5, errorMessage: ["x"] }))).toEqual({ verdict: "success" });
-  });
-});
-
-describe("requestedCount", () => {
-  it.each([
-    ["addresses", { secondaryPrivateIpAddressCount: 29 }, { addressCount: 29, prefixCount: null }],
-    ["prefixes as text", { ipv4PrefixCount: "2" }, { addressCount: null, prefixCount: 2 }],
-    ["prefixes in the other spelling", { Ipv4PrefixCount: 1 }, { addressCount: null, prefixCount: 1 }],
-    [
-      "nonsense",
-      { secondaryPrivateIpAddressCount: -1, ipv4PrefixCount: "x" },
-      { addressCount: null, prefixCount: null },
-    ],
-  ])("reads %s", (_name, requestParameters, expected) => {
-    expect(requestedCount(eventOf({ requestParameters }))).toEqual(expected);
   });
 });
 

@@ -1,5 +1,4 @@
 import {
-  countOf,
   errorCodeOf,
   itemsOf,
   type JsonObject,
@@ -41,7 +40,10 @@ export type EventVerdict =
   | { readonly verdict: "other-failure" }
   | { readonly verdict: "success" };
 
-/** What the AWS SDK takes for throttling; in CloudTrail it is RequestLimitExceeded as a rule. */
+/**
+ * RequestLimitExceeded as a rule, and the other names that services have for it. Of what the SDK retries as throttling
+ * the rest is left out: LimitExceededException, for one, is a quota.
+ */
 const THROTTLING_CODES = [
   "RequestLimitExceeded",
   "Throttling",
@@ -156,17 +158,4 @@ function overrideSubnet(item: JsonObject): string | null {
 }
 
 /** The subnet id inside a message (`… in subnet 'subnet-0abc' …`), else null. */
-export const subnetInText = (text: string | null): string | null =>
-  /\bsubnet-[0-9a-f]{8,17}\b/.exec(text ?? "")?.[0] ?? null;
-
-/** How many addresses or prefixes the call asked for, when its parameters say so. The prefix count's spelling varies. */
-export function requestedCount(event: TrailEvent): {
-  readonly addressCount: number | null;
-  readonly prefixCount: number | null;
-} {
-  const parameters = event.requestParameters;
-  return {
-    addressCount: countOf(parameters?.secondaryPrivateIpAddressCount),
-    prefixCount: countOf(parameters?.ipv4PrefixCount ?? parameters?.Ipv4PrefixCount),
-  };
-}
+const subnetInText = (text: string | null): string | null => /\bsubnet-[0-9a-f]{8,17}\b/.exec(text ?? "")?.[0] ?? null;

@@ -11,5 +11,3 @@ export const TRAIL_CALLS = [
   "AttachNetworkInterface",
   "CreateTransitGatewayVpcAttachment",
 ] as const;
-
-export type TrailCallName = (typeof TRAIL_CALLS)[number];

@@ -103,12 +103,6 @@ export function itemsOf(value: unknown): JsonObject[] {
 export const listOf = (value: unknown): JsonObject[] =>
   (Array.isArray(value) ? value : [value]).map(objectOf).filter((item) => item !== null);
 
-/** A whole number that CloudTrail may write as a number or as text, else null. */
-export function countOf(value: unknown): number | null {
-  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
-  return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
-}
-
 function parseObject(text: string): JsonObject | null {
   try {
     return objectOf(JSON.parse(text));

@@ -45,8 +45,6 @@ export type ApiOutcome = ApiCallFigures &
     | { readonly status: "absent"; readonly message: string; readonly remedy: string }
   );
 
-export type ApiStatus = ApiOutcome["status"];
-
 export interface Vpc {
   readonly id: string;
   readonly name: string | null;

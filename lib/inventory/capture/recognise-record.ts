@@ -28,7 +28,7 @@ const isEniAttachment = (record: WireRecord): boolean =>
  * The API whose record this is, by its own members, or null. The order matters: an ENI names a subnet, a subnet a VPC,
  * an instance all of them. A fragment without an id is an ENI if it has what only ENIs have.
  */
-export function apiOfRecord(record: WireRecord): Ec2Api | null {
+function apiOfRecord(record: WireRecord): Ec2Api | null {
   if (hasAny(record, "SubnetCidrReservationId")) return "GetSubnetCidrReservations";
   if (hasAny(record, "NetworkInterfaceId")) return "DescribeNetworkInterfaces";
   if (hasAny(record, "InstanceId"))
