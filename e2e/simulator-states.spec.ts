@@ -41,22 +41,42 @@ test("a link whose parts cannot be read says which", async ({ page, request }) =
   await expect(notice).toContainText("The default stands in for today, burst:");
 });
 
-test("when the scope cannot be read the page says why, and tries again on demand", async ({ page, request }) => {
+test("when the scope cannot be read the page says why, and goes on saying it until a reading succeeds", async ({
+  page,
+  request,
+}) => {
   const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
-  // What is not asked for by hand is refused too: a new snapshot has the page read its nodes anew by itself.
-  await page.addInitScript(() => {
-    document.addEventListener("click", () => document.documentElement.setAttribute("data-clicked", ""), true);
-  });
-  const isAsked = () => page.evaluate(() => document.documentElement.hasAttribute("data-clicked"));
+  let answers = "refuse" as "refuse" | "wait" | "answer";
   await page.context().route("**/api/simulation?*", async (route) => {
-    if (await isAsked()) await route.continue();
-    else await route.abort();
+    await expect.poll(() => answers, { timeout: 20_000 }).not.toBe("wait");
+    if (answers === "refuse") await route.abort();
+    else await route.continue();
   });
   await page.goto(`/simulator?vpc=${first?.id}`);
   const alert = page.getByRole("main").getByRole("alert");
   await expect(alert).toContainText("The server does not answer.");
-  await alert.getByRole("button", { name: "Try again" }).click();
+  const button = alert.getByRole("button");
+  await expect(button).toHaveText("Try again");
+
+  answers = "wait";
+  await button.click();
+  await expect(button).toHaveText("Trying …");
+  await expect(button).toBeDisabled();
+  await expect(alert).toContainText("The server does not answer.");
+  answers = "refuse";
+  await expect(button).toHaveText("Try again");
+  await expect(button).toBeFocused();
+
+  // A new snapshot has the page read its nodes anew by itself; none is taken within seconds of the one before.
+  answers = "wait";
+  await expect(async () => {
+    await new Shell(page).refresh();
+    await expect(button).toHaveText("Trying …", { timeout: 1_500 });
+  }).toPass({ timeout: 20_000 });
+  await expect(alert).toContainText("The server does not answer.");
+  answers = "answer";
   await new SimulatorPage(page).settled();
+  await expect(alert).toHaveCount(0);
 });
 
 test("a proposal is made, looked at and copied by keyboard alone", async ({ page, request }) => {

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { requestCollection } from "@/components/shell/await-snapshot";
+import { TryButton } from "@/components/ui/try-button";
 
 /** Asks for the data once more. */
 export function RetryButton() {
@@ -13,14 +14,5 @@ export function RetryButton() {
       await requestCollection();
       startTransition(() => router.refresh());
     });
-  return (
-    <button
-      type="button"
-      onClick={retry}
-      disabled={isPending}
-      className="rounded bg-ink px-3.5 py-1.5 text-bg hover:opacity-90 disabled:opacity-60"
-    >
-      {isPending ? "Trying …" : "Try again"}
-    </button>
-  );
+  return <TryButton isTrying={isPending} onTry={retry} />;
 }

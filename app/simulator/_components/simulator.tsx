@@ -3,6 +3,7 @@
 import { Desk } from "@/app/simulator/_components/desk";
 import { useScope, useSimulator } from "@/app/simulator/_worker/use-simulation";
 import { Notice } from "@/components/ui/notice";
+import { TryButton } from "@/components/ui/try-button";
 
 interface SimulatorProps {
   /** Where the scope is read from. */
@@ -27,13 +28,9 @@ export function Simulator({ path, snapshotId, isDemo }: SimulatorProps) {
       return (
         <Notice tone="harm" role="alert" title={state.problem.message}>
           <p>{state.problem.remedy}</p>
-          <button
-            type="button"
-            onClick={() => client.open(path)}
-            className="mt-2 rounded bg-ink px-3.5 py-1.5 text-bg hover:opacity-90"
-          >
-            Try again
-          </button>
+          <div className="mt-2">
+            <TryButton isTrying={state.isTrying} onTry={() => client.open(path)} />
+          </div>
         </Notice>
       );
     case "ready":

@@ -82,6 +82,36 @@ describe("SimulatorClient", () => {
     expect(client.state().simulation.result).toBe(result);
   });
 
+  it("keeps the problem of a scope that could not be read until a reading succeeds, and says when it tries", () => {
+    const { client, wire } = openClient();
+    const { nodes, ...frame } = headOf(scope);
+    const failed = (code: string, isTrying: boolean) => ({
+      kind: "failed",
+      problem: { code, message: "The server does not answer.", remedy: "Try again." },
+      isTrying,
+    });
+    client.open("/scope");
+    wire().say({ kind: "scope-failed", scope: 1, problem: failed("first", false).problem });
+    expect(client.state().scope).toEqual(failed("first", false));
+    client.open("/scope");
+    expect(client.state().scope).toEqual(failed("first", true));
+    wire().say({ kind: "scope-failed", scope: 2, problem: failed("second", false).problem });
+    expect(client.state().scope).toEqual(failed("second", false));
+    client.open("/scope");
+    wire().say({ kind: "scope-frame", scope: 3, frame, nodeCount: nodes.length });
+    expect(client.state().scope).toEqual(failed("second", true));
+    wire().say({ kind: "scope-nodes", scope: 3, nodes });
+    expect(client.state().scope).toEqual({ kind: "ready", scope: headOf(scope) });
+  });
+
+  it("shows no problem of one scope while another one is read", () => {
+    const { client, wire } = openClient();
+    client.open("/scope");
+    wire().say({ kind: "scope-failed", scope: 1, problem: { code: "x", message: "no", remedy: "" } });
+    client.open("/another");
+    expect(client.state().scope).toEqual({ kind: "reading" });
+  });
+
   it("hears nothing of a run that another one took the place of", () => {
     const { client, wire } = ready();
     client.simulate(input);
@@ -135,7 +165,8 @@ describe("SimulatorClient", () => {
     expect(client.state().scope.kind).toBe("failed");
     client.open("/scope");
     expect(wires).toHaveLength(2);
-    expect(client.state().scope.kind).toBe("reading");
+    expect(client.state().scope).toMatchObject({ kind: "failed", isTrying: true });
+    expect(client.state().simulation.status).toBe("idle");
   });
 
   it("reads the scope once more for the first input after a breakdown", () => {

@@ -11,7 +11,7 @@ import type { NodeMoment } from "@/lib/domain/simulation/simulation-result";
 export type ScopeState =
   | { readonly kind: "reading" }
   | { readonly kind: "ready"; readonly scope: ScopeHead }
-  | { readonly kind: "failed"; readonly problem: ScopeProblem };
+  | { readonly kind: "failed"; readonly problem: ScopeProblem; readonly isTrying: boolean };
 
 export interface ClientState {
   readonly scope: ScopeState;
@@ -63,9 +63,14 @@ export class SimulatorClient {
 
   readonly state = (): ClientState => this.#state;
 
-  /** Reads a scope. One that is read anew stays on the screen, with its last result, until the newer one is there. */
+  /**
+   * Reads a scope. One that is read anew stays on the screen, with its last result, until the newer one is there; so does
+   * the problem of one that could not be read.
+   */
   readonly open = (path: string): void => {
-    if (path !== this.#path || this.#state.scope.kind !== "ready") this.#set(START);
+    const { scope } = this.#state;
+    if (path !== this.#path || scope.kind === "reading") this.#set(START);
+    else if (scope.kind === "failed") this.#set({ scope: { ...scope, isTrying: true }, simulation: IDLE });
     this.#path = path;
     this.#scope = ++this.#last;
     this.#coming = null;
@@ -152,7 +157,7 @@ export class SimulatorClient {
     const problem = { code: "worker", message: "The simulator could not be started.", remedy: "Reload the page." };
     this.close();
     this.#set({
-      scope: scope.kind === "ready" ? scope : { kind: "failed", problem },
+      scope: scope.kind === "ready" ? scope : { kind: "failed", problem, isTrying: false },
       simulation: { ...IDLE, status: "failed", message: CRASHED },
     });
   }
@@ -166,7 +171,7 @@ export class SimulatorClient {
   #hearScope(message: Extract<FromWorker, { readonly scope: number }>): void {
     if (message.scope !== this.#scope) return;
     if (message.kind === "scope-failed") {
-      this.#set({ scope: { kind: "failed", problem: message.problem }, simulation: IDLE });
+      this.#set({ scope: { kind: "failed", problem: message.problem, isTrying: false }, simulation: IDLE });
       return;
     }
     if (message.kind === "scope-frame") {
