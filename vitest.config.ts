@@ -14,6 +14,9 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
     env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1" },
-    testTimeout: 20_000,
+    // Against hanging only: on a busy machine a test takes several times as long as on an idle one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

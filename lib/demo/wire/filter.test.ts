@@ -74,6 +74,7 @@ describe("filters", () => {
   it("are not slowed down by a pattern of many stars", () => {
     const startedAt = performance.now();
     expect(passes(["description", `${"*a".repeat(60)}!`])).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    // Tried star by star it would take longer than the universe is old; a busy machine may stand still for a while.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
