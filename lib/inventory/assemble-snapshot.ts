@@ -12,6 +12,7 @@ import type {
   Subnet,
   Vpc,
 } from "@/lib/domain/vpc/snapshot";
+import { unreadSubnet, unreadVpc } from "@/lib/domain/vpc/unread-place";
 
 export interface SnapshotFrame {
   readonly id: string;
@@ -47,20 +48,7 @@ function withMentionedSubnets(subnets: readonly Subnet[], enis: EniTable): Subne
   const known = new Map(subnets.map((subnet) => [subnet.id, subnet]));
   for (const { subnetId, vpcId, availabilityZone } of enis.shared) {
     if (subnetId === null || known.has(subnetId)) continue;
-    known.set(subnetId, {
-      id: subnetId,
-      name: null,
-      vpcId,
-      ownerId: null,
-      availabilityZone,
-      availabilityZoneId: null,
-      state: null,
-      cidr: null,
-      ipv6Cidrs: [],
-      isIpv6Native: false,
-      availableIpAddressCount: null,
-      tags: {},
-    });
+    known.set(subnetId, unreadSubnet({ id: subnetId, vpcId, availabilityZone }));
   }
   return [...known.values()];
 }
@@ -68,17 +56,7 @@ function withMentionedSubnets(subnets: readonly Subnet[], enis: EniTable): Subne
 function withMentionedVpcs(vpcs: readonly Vpc[], subnets: readonly Subnet[], enis: EniTable): Vpc[] {
   const known = new Map(vpcs.map((vpc) => [vpc.id, vpc]));
   for (const { vpcId } of [...subnets, ...enis.shared]) {
-    if (vpcId === null || known.has(vpcId)) continue;
-    known.set(vpcId, {
-      id: vpcId,
-      name: null,
-      ownerId: null,
-      isDefault: null,
-      state: null,
-      cidrs: [],
-      ipv6Cidrs: [],
-      tags: {},
-    });
+    if (vpcId !== null && !known.has(vpcId)) known.set(vpcId, unreadVpc(vpcId));
   }
   return [...known.values()];
 }

@@ -1,4 +1,5 @@
 import type { CidrReservation, Snapshot, Subnet, Vpc } from "@/lib/domain/vpc/snapshot";
+import { unreadSubnet, unreadVpc } from "@/lib/domain/vpc/unread-place";
 
 /** Where things are: VPCs, subnets, and what lies in each. */
 export interface Places {
@@ -70,7 +71,7 @@ function subnetsNamedElsewhere(snapshot: Snapshot): Map<string, { vpcId: string 
 function collectSubnets(snapshot: Snapshot): Map<string, Subnet> {
   const subnets = new Map(snapshot.subnets.map((subnet) => [subnet.id, subnet]));
   for (const [id, { vpcId, zone }] of subnetsNamedElsewhere(snapshot)) {
-    if (!subnets.has(id)) subnets.set(id, { ...UNREAD_SUBNET, id, vpcId, availabilityZone: zone });
+    if (!subnets.has(id)) subnets.set(id, unreadSubnet({ id, vpcId, availabilityZone: zone }));
   }
   return subnets;
 }
@@ -78,32 +79,10 @@ function collectSubnets(snapshot: Snapshot): Map<string, Subnet> {
 function collectVpcs(snapshot: Snapshot, subnets: ReadonlyMap<string, Subnet>): Map<string, Vpc> {
   const vpcs = new Map(snapshot.vpcs.map((vpc) => [vpc.id, vpc]));
   for (const { vpcId } of subnets.values()) {
-    if (vpcId !== null && !vpcs.has(vpcId)) vpcs.set(vpcId, { ...UNREAD_VPC, id: vpcId });
+    if (vpcId !== null && !vpcs.has(vpcId)) vpcs.set(vpcId, unreadVpc(vpcId));
   }
   return vpcs;
 }
-
-const UNREAD_SUBNET = {
-  name: null,
-  ownerId: null,
-  availabilityZoneId: null,
-  state: null,
-  cidr: null,
-  ipv6Cidrs: [],
-  isIpv6Native: false,
-  availableIpAddressCount: null,
-  tags: {},
-} as const;
-
-const UNREAD_VPC = {
-  name: null,
-  ownerId: null,
-  isDefault: null,
-  state: null,
-  cidrs: [],
-  ipv6Cidrs: [],
-  tags: {},
-} as const;
 
 /** A capture names no account, but the ENIs of its instances are the account's own. */
 function commonestOwner({ enis }: Snapshot): string | null {
