@@ -42,7 +42,7 @@ const SECOND_SHARE = 0.64;
 export function buildDevShared(site: Site, nodeCount: number): void {
   const { account } = site;
   const vpc = account.addVpc({ cidrs: ["10.20.0.0/16"], name: "dev-shared", tags: [["environment", "development"]] });
-  const [a, b, c] = ZONES as readonly [Zone, Zone, Zone];
+  const [a, b, c] = ZONES;
   const shape = nodeCount >= LARGE.leastNodes ? LARGE : SMALL;
   const private_ = [
     privateSubnet(site, vpc, a, `10.20.0.0/${shape.prefixLength}`),
@@ -185,7 +185,7 @@ function attachments(site: Site, subnet: SubnetState): Site["neighbours"][number
 
 function addSideSubnets(site: Site, vpc: VpcState): void {
   const { account } = site;
-  const [a, b] = ZONES as readonly [Zone, Zone, Zone];
+  const [a, b] = ZONES;
   const database = account.addSubnet({ vpc, zone: a, cidr: "10.20.12.0/26", name: "dev-database-a" });
   addServiceEnis(site, [database, database, database], service.rds());
   addServiceEni(site, database, service.elasticache(site, "dev-sessions"));

@@ -86,7 +86,6 @@ function buildPrefix(site: Site, name: string, net: string, nodeCount: number): 
 function buildData(site: Site, name: string, net: string, nodeCount: number): void {
   const vpc = site.account.addVpc({ cidrs: [`${net}.0.0/16`, "100.66.0.0/22"], name });
   const [zone] = ZONES;
-  if (!zone) return;
   const wide = site.account.addSubnet({ vpc, zone, cidr: `${net}.0.0/16`, name: `${name}-wide-a` });
   const group = site.nodeGroup(
     {

@@ -4,7 +4,7 @@ import type { Site } from "@/lib/demo/estate/site";
 import { nth } from "@/lib/demo/estate/subnets";
 import type { LaunchInterfaces } from "@/lib/demo/nodes/node-group";
 import { ZONES } from "@/lib/demo/state/account";
-import type { SubnetState, VpcState, Zone } from "@/lib/demo/state/model";
+import type { SubnetState, VpcState } from "@/lib/demo/state/model";
 
 /** p4d: an EFA with IP addresses on each of its four cards; those on the further cards report device 0 too. */
 const FOUR_CARDS: LaunchInterfaces = {
@@ -24,7 +24,7 @@ const THIRTY_TWO_CARDS: LaunchInterfaces = {
 export function buildMachineLearning(site: Site, plan: CorePlan): void {
   const { account } = site;
   const vpc = account.addVpc({ cidrs: ["10.40.0.0/16", "10.41.0.0/16"], name: "ml-training" });
-  const [a, b, c] = ZONES as readonly [Zone, Zone, Zone];
+  const [a, b, c] = ZONES;
   const wide = account.addSubnet({ vpc, zone: a, cidr: "10.40.0.0/16", name: "ml-accelerated-a" });
   const older = account.addSubnet({ vpc, zone: b, cidr: "10.41.0.0/22", name: "ml-preparation-b" });
   const auto = account.addSubnet({ vpc, zone: c, cidr: "10.41.4.0/22", name: "ml-auto-c" });

@@ -3,9 +3,9 @@ import { addInstances } from "@/lib/demo/estate/instances";
 import type { Site } from "@/lib/demo/estate/site";
 import { zonalSubnets } from "@/lib/demo/estate/subnets";
 import { ZONES } from "@/lib/demo/state/account";
-import type { SubnetState, Zone } from "@/lib/demo/state/model";
+import type { SubnetState } from "@/lib/demo/state/model";
 
-const [ZONE_A, ZONE_B] = ZONES as readonly [Zone, Zone, Zone];
+const [ZONE_A, ZONE_B] = ZONES;
 const NETWORK_ACCOUNT = "444455556666";
 
 /** The default VPC, an empty one, IPv6, subnets of another account, and other people's most awkward names. */

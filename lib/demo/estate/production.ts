@@ -198,7 +198,6 @@ function tasks(site: Site, subnet: SubnetState): Site["neighbours"][number] {
 /** Most of this subnet is free, but an address is taken in every /28: there is no place for a prefix. */
 function addFragmentedSubnet(site: Site, vpc: VpcState): void {
   const [zone] = ZONES;
-  if (!zone) return;
   const subnet = site.account.addSubnet({
     vpc,
     zone,

@@ -16,10 +16,11 @@ import { type Cidr, cidrSize, formatCidr, parseCidr } from "@/lib/domain/ip/cidr
 
 export const ACCOUNT_ID = "111122223333";
 export const REGION = "eu-west-1";
-export const ZONES: readonly Zone[] = ["a", "b", "c"].map((letter, index) => ({
-  name: `${REGION}${letter}`,
-  id: `euw1-az${index + 1}`,
-}));
+export const ZONES: readonly [Zone, Zone, Zone] = [
+  { name: `${REGION}a`, id: "euw1-az1" },
+  { name: `${REGION}b`, id: "euw1-az2" },
+  { name: `${REGION}c`, id: "euw1-az3" },
+];
 
 /** Everything that EC2 keeps of the account, what CloudTrail has of it, and the few writes that move it. Writes keep the accounting identity. */
 export class Account {
