@@ -19,9 +19,10 @@ export interface EventFilter {
 
 const FACET_NAMES = ["vpc", "subnet", "cluster", "caller", "kind"] as const;
 type FacetName = (typeof FACET_NAMES)[number];
+const FILTER_NAMES = [...FACET_NAMES, "node"] as const;
 
 /** The value of a finding under each filter. */
-function valuesOf(inventory: Inventory, finding: Finding): Readonly<Record<FacetName | "node", string>> {
+function valuesOf(inventory: Inventory, finding: Finding): Readonly<Record<(typeof FILTER_NAMES)[number], string>> {
   const node = finding.instanceId === null ? undefined : inventory.nodes.get(finding.instanceId);
   return {
     vpc: inventory.subnets.get(finding.subnetId ?? "")?.vpcId ?? UNKNOWN,
@@ -38,11 +39,11 @@ export function filterFindings(
   findings: readonly Finding[],
   filter: EventFilter,
 ): readonly Finding[] {
-  const wanted = Object.entries(filter).filter(([, value]) => value !== undefined) as [FacetName | "node", string][];
+  const wanted = FILTER_NAMES.filter((name) => filter[name] !== undefined);
   if (wanted.length === 0) return findings;
   return findings.filter((finding) => {
     const values = valuesOf(inventory, finding);
-    return wanted.every(([name, value]) => values[name] === value);
+    return wanted.every((name) => values[name] === filter[name]);
   });
 }
 

@@ -39,7 +39,7 @@ export function mapInstance(record: WireRecord, note: NoteDefect): Instance | nu
   };
 }
 
-const HYPERVISORS: ReadonlySet<string> = new Set(["nitro", "xen"]);
+const HYPERVISORS = ["nitro", "xen"] as const;
 
 /**
  * The limits of the default network card: on a type with several cards MaximumNetworkInterfaces is the sum over all of
@@ -59,12 +59,12 @@ export function mapInstanceType(record: WireRecord, note: NoteDefect): InstanceT
     note("NetworkInfo lacks the limits of network interfaces or addresses");
     return null;
   }
-  const hypervisor = textOf(record, "Hypervisor") ?? "";
+  const hypervisor = textOf(record, "Hypervisor");
   return {
     instanceType,
     maxEnis,
     ipv4PerEni,
-    hypervisor: HYPERVISORS.has(hypervisor) ? (hypervisor as "nitro" | "xen") : "unknown",
+    hypervisor: HYPERVISORS.find((known) => known === hypervisor) ?? "unknown",
     isBareMetal: flagOf(record, "BareMetal") ?? false,
     networkCardCount: countOf(network, "MaximumNetworkCards") ?? Math.max(cards.length, 1),
     vcpuCount: countOf(partOf(record, "VCpuInfo"), "DefaultVCpus"),
