@@ -104,8 +104,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     rule: "the ENI decision uses statistics after the step",
     file: "pool-manager-step.ts",
-    from: "shouldRemoveExtraENIs(pool, available)",
-    to: "shouldRemoveExtraENIs(pool, pool.total - pool.assigned)",
+    from: "if (shouldRemoveExtraENIs(pool, available))",
+    to: "if (shouldRemoveExtraENIs(pool, pool.total - pool.assigned))",
   },
   {
     rule: "no look for an empty ENI under prefix delegation",

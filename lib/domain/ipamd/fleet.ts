@@ -50,6 +50,7 @@ export interface Fleet {
   readonly podDevice: Uint8Array;
   readonly podEntry: Uint32Array;
   podsAssigned: number;
+  /** In no particular order. */
   readonly waits: PodWait[];
 }
 

@@ -19,6 +19,7 @@ import { addEni } from "@/lib/domain/ipamd/pool-changes";
 import {
   adjustPool,
   FIRST_LOOK_AFTER_MS,
+  hasEniToRemove,
   removeExtraENI,
   updateIPPoolIfRequired,
 } from "@/lib/domain/ipamd/pool-manager-step";
@@ -117,6 +118,22 @@ export class NodeLifecycle {
       default:
         return held.next satisfies never;
     }
+  }
+
+  /**
+   * The same where it concerns the node alone: EC2 gets nothing back and is asked for nothing. Else false, and it is still to
+   * be completed at that time; ipamd has then learned of what it was granted.
+   */
+  completeAlone(node: number, now: number): boolean {
+    const { pool, held } = this.fleet.processes[node] as NodeProcess;
+    if (!held || held.departures.length > 0) return false;
+    if (held.next === "free-eni") {
+      deliver(pool, held.arrivals.splice(0), now);
+      expireCooling(pool, now);
+      if (hasEniToRemove(pool, held.available, now)) return false;
+    }
+    this.complete(node, now);
+    return true;
   }
 
   /** Launches the instance with its primary ENI; false where the subnet has no address for it. A further card comes with its node. */

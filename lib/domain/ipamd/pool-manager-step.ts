@@ -1,6 +1,6 @@
 import { expireCooling } from "@/lib/domain/ipamd/cooling";
 import { decreaseDatastorePool } from "@/lib/domain/ipamd/decrease-pool";
-import { tryFreeENI } from "@/lib/domain/ipamd/free-eni";
+import { nextDeletableAt, tryFreeENI } from "@/lib/domain/ipamd/free-eni";
 import { increaseDatastorePool } from "@/lib/domain/ipamd/increase-pool";
 import type { IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
 import type { NodePool } from "@/lib/domain/ipamd/node-pool";
@@ -45,3 +45,7 @@ export function adjustPool(pool: NodePool, now: number, context: IpamdContext): 
 export function removeExtraENI(pool: NodePool, available: number, now: number, context: IpamdContext): void {
   if (shouldRemoveExtraENIs(pool, available)) tryFreeENI(pool, now, context);
 }
+
+/** Whether it would remove one, or try to. */
+export const hasEniToRemove = (pool: NodePool, available: number, now: number): boolean =>
+  shouldRemoveExtraENIs(pool, available) && nextDeletableAt(pool) <= now;

@@ -1,20 +1,13 @@
-import { type Fleet, NO_DEVICE } from "@/lib/domain/ipamd/fleet";
-import { ADD, eventTime, REMOVE } from "@/lib/domain/ipamd/fleet-plan";
-import { createContext, type IpamdContext } from "@/lib/domain/ipamd/ipamd-context";
+import type { Fleet } from "@/lib/domain/ipamd/fleet";
+import { eventTime, REMOVE } from "@/lib/domain/ipamd/fleet-plan";
+import { createContext } from "@/lib/domain/ipamd/ipamd-context";
 import { NodeLifecycle } from "@/lib/domain/ipamd/node-lifecycle";
-import {
-  endWait,
-  leave,
-  type NodeProcess,
-  nextLookTime,
-  nextRetryTime,
-  servedWait,
-  tryAssign,
-} from "@/lib/domain/ipamd/node-process";
-import type { PodPlace } from "@/lib/domain/ipamd/pods";
+import { type NodeProcess, nextLookTime, nextRetryTime } from "@/lib/domain/ipamd/node-process";
+import { PodTraffic } from "@/lib/domain/ipamd/pod-traffic";
+import { canRunAhead, RunAhead } from "@/lib/domain/ipamd/run-ahead";
 import { SimulatedEc2 } from "@/lib/domain/ipamd/simulated-ec2";
-import { BRANCH_DEVICE, TrunkController } from "@/lib/domain/ipamd/trunk-controller";
-import { byteAt, int32At, uint32At } from "@/lib/domain/ipamd/typed-array";
+import { TrunkController } from "@/lib/domain/ipamd/trunk-controller";
+import { byteAt, int32At } from "@/lib/domain/ipamd/typed-array";
 import { nextWakeNode, nextWakeTime, setWakeTime } from "@/lib/domain/ipamd/wake-queue";
 
 /** Hears of everything that the traces record. A look is told also where nothing changed in it. */
@@ -44,13 +37,18 @@ export function run(
  */
 export type RunOn = (until: number, budget?: number) => boolean;
 
-/** The same for who runs a fleet in many stretches: what a run needs is made once. */
+/**
+ * The same for who runs a fleet in many stretches: what a run needs is made once. With `aheadUntil`, `{ node → time }`, a node
+ * may be ahead of the stretch's end up to that time, which is quicker; what nodes share is never ahead.
+ */
 export function createRunner(
   fleet: Fleet,
   observer: FleetObserver | null = null,
   ec2: SimulatedEc2 = new SimulatedEc2(fleet.account),
+  aheadUntil: Float64Array | null = null,
 ): RunOn {
-  const runner = new FleetRunner(fleet, observer, ec2);
+  const isAhead = observer === null && canRunAhead(fleet);
+  const runner = isAhead ? new RunAhead(fleet, ec2, aheadUntil) : new FleetRunner(fleet, observer, ec2);
   return (until, budget) => runner.run(Math.min(until, fleet.plan.endAt), budget);
 }
 
@@ -79,19 +77,19 @@ class FleetRunner {
   /** Of the instant at which the budget was spent; else the first. */
   private phase = STARTS;
   private left = NO_LIMIT;
-  private readonly context: IpamdContext;
   private readonly lifecycle: NodeLifecycle;
   private readonly trunks: TrunkController;
-  private readonly place: PodPlace = { device: NO_DEVICE, entry: 0 };
+  private readonly traffic: PodTraffic;
 
   constructor(
     private readonly fleet: Fleet,
     private readonly observer: FleetObserver | null,
     ec2: SimulatedEc2,
   ) {
-    this.context = createContext(ec2, fleet.order);
-    this.lifecycle = new NodeLifecycle(fleet, ec2, this.context);
+    const context = createContext(ec2, fleet.order);
+    this.lifecycle = new NodeLifecycle(fleet, ec2, context);
     this.trunks = new TrunkController(fleet, ec2);
+    this.traffic = new PodTraffic(fleet, context, this.trunks);
   }
 
   run(until: number, budget = NO_LIMIT): boolean {
@@ -194,21 +192,11 @@ class FleetRunner {
       const node = int32At(events.node, fleet.nextEvent);
       const pod = int32At(events.pod, fleet.nextEvent);
       const kind = byteAt(events.kind, fleet.nextEvent++);
-      if (kind === ADD) this.addPod(node, pod, now);
-      else if (kind === REMOVE) this.removePod(node, pod, now);
-      else this.addBranchPod(node, pod, now);
+      if (kind === REMOVE) this.traffic.leave(this.process(node), pod, now);
+      else this.traffic.come(this.process(node), pod, kind, now);
+      this.schedule(node, now, kind === REMOVE);
     }
     return true;
-  }
-
-  private addPod(node: number, pod: number, now: number): void {
-    if (!this.assign(node, pod, now)) this.process(node).waiting.push({ pod, since: now });
-    this.schedule(node, now, false);
-  }
-
-  private addBranchPod(node: number, pod: number, now: number): void {
-    this.trunks.add(this.process(node), pod, now);
-    this.schedule(node, now, false);
   }
 
   private wakeTrunk(node: number, now: number): void {
@@ -216,39 +204,8 @@ class FleetRunner {
     this.schedule(node, now, true);
   }
 
-  private assign(node: number, pod: number, now: number): boolean {
-    const { fleet, place } = this;
-    if (!tryAssign(this.process(node), now, fleet.order, place)) return false;
-    fleet.podDevice[pod] = place.device;
-    fleet.podEntry[pod] = place.entry;
-    fleet.podsAssigned++;
-    return true;
-  }
-
-  private removePod(node: number, pod: number, now: number): void {
-    const { fleet, place } = this;
-    const process = this.process(node);
-    place.device = byteAt(fleet.podDevice, pod);
-    place.entry = uint32At(fleet.podEntry, pod);
-    fleet.podDevice[pod] = NO_DEVICE;
-    if (place.device === NO_DEVICE) {
-      const wait = endWait(process, pod, now) ?? this.trunks.endWait(process, pod, now);
-      if (wait) fleet.waits.push(wait);
-    } else if (place.device === BRANCH_DEVICE) this.trunks.remove(process, pod, now);
-    else leave(process, now, place, this.context);
-    this.schedule(node, now, true);
-  }
-
-  /** Tries the waiting pods, oldest first, up to the first that fails: those after it would fail likewise. */
   private retry(node: number, now: number): void {
-    const { waiting } = this.process(node);
-    let served = 0;
-    for (const pod of waiting) {
-      if (!this.assign(node, pod.pod, now)) break;
-      served++;
-      this.fleet.waits.push(servedWait(pod, now));
-    }
-    waiting.splice(0, served);
+    this.traffic.retry(this.process(node), now);
     this.schedule(node, now, false);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { comparable } from "@/lib/domain/ipamd/fixtures/comparable";
 import { readVectors } from "@/lib/domain/ipamd/fixtures/read-vectors";
 import { checkpoint, init, restore } from "@/lib/domain/ipamd/fleet";
 import { parseScenario } from "@/lib/domain/ipamd/parse-scenario";
@@ -50,7 +51,7 @@ describe("without an observer steps that can do nothing are left out", () => {
       const pieces = init(vector);
       while (step(pieces) !== null);
       run(pieces, vector.endAt);
-      expect(pieces).toEqual(whole);
+      expect(comparable(pieces)).toEqual(comparable(whole));
     }
   });
 });
@@ -67,7 +68,7 @@ describe("a run that is cut at a checkpoint and resumed equals the run uncut", (
         const saved = checkpoint(fleet);
         const resumed = restore(saved);
         run(resumed, vector.endAt);
-        expect(resumed).toEqual(uncut);
+        expect(comparable(resumed)).toEqual(comparable(uncut));
         expect(saved).toEqual(fleet);
       }
     }
@@ -81,7 +82,7 @@ describe("a run that is cut at a checkpoint and resumed equals the run uncut", (
       run(fleet, vector.endAt / 2);
       const arrived = structuredClone(fleet);
       run(arrived, vector.endAt);
-      expect(arrived).toEqual(uncut);
+      expect(comparable(arrived)).toEqual(comparable(uncut));
     }
   });
 });

@@ -46,7 +46,7 @@ const THINGS_A_STEP = 4_000;
 export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
   const heldBefore = heldBySubnet(fleet);
   const ec2 = new ListeningEc2(fleet, heldBefore, watched);
-  const runOn = createRunner(fleet, null, ec2);
+  const runOn = createRunner(fleet, null, ec2, endsOf(fleet, terminations));
   const recording = createRecording(watched.length + 1, times.length);
   let next = 0;
   for (const [sample, time] of times.entries()) {
@@ -60,6 +60,13 @@ export function* runSide({ fleet, times, watched, terminations }: SideSpec): Gen
     yield (sample + 1) / times.length;
   }
   return { fleet, ec2, recording, heldBefore };
+}
+
+/** `{ node → when it is looked at again }`: at the samples only what EC2 has is read. */
+function endsOf({ processes, plan }: Fleet, terminations: readonly Termination[]): Float64Array {
+  const ends = new Float64Array(processes.length).fill(plan.endAt);
+  for (const { node, atMs } of terminations) ends[node] = Math.min(atMs, plan.endAt);
+  return ends;
 }
 
 const createRecording = (curves: number, samples: number): Recording => {
