@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { APIRequestContext } from "@playwright/test";
-import { subnetWithNodes } from "./api-client";
+import { subnetWithNodes, vpc, vpcs } from "./api-client";
 import { expect, test } from "./fixtures";
 
 const LIMIT_KB = 150;
@@ -39,4 +39,46 @@ test(`each page's first load is at most ${LIMIT_KB} KB of compressed script`, as
     test.info().annotations.push({ type: "first-load script", description: `${path}: ${weight.toFixed(1)} KB` });
     expect.soft(weight, `KB of script on ${path}`).toBeLessThanOrEqual(LIMIT_KB);
   }
+});
+
+test("the heatmap stands where it will be before its own script is there, and answers after it", async ({
+  page,
+  request,
+}) => {
+  const target = (await vpcs(request)).find(({ subnetCount }) => (subnetCount ?? 0) > 2);
+  const path = `/vpcs/${target?.id}`;
+  const first = await firstLoadScripts(request, path);
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    if (!first.includes(new URL(route.request().url()).pathname)) await gate;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  const cells = page.locator("[data-cell]");
+  await expect(cells).toHaveCount((await vpc(request, target?.id ?? "")).subnets.length);
+  // The shell answers: what was held back is the heatmap's script alone.
+  const theme = page.getByRole("combobox", { name: "Colours" });
+  await expect(async () => {
+    await theme.selectOption("dark");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark", { timeout: 500 });
+  }).toPass();
+  const places = () =>
+    cells.evaluateAll((all) =>
+      all.map((cell) => {
+        const { left, top, width, height } = cell.getBoundingClientRect();
+        return [left + scrollX, top + scrollY, width, height];
+      }),
+    );
+  const before = await places();
+  letGo();
+  const colour = page.getByRole("group", { name: "Colour by" });
+  await expect(async () => {
+    await colour.getByText("used", { exact: true }).click();
+    await colour.getByText("warm", { exact: true }).click();
+    await expect(page).toHaveURL(/colour=warm/, { timeout: 500 });
+  }).toPass();
+  expect(await places()).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { heatClass } from "@/components/heatmap/heat-cell";
-import type { HeatMeasure } from "@/components/heatmap/measure";
+import type { HeatMeasure } from "@/components/heatmap/heat-measures";
 import { formatShare } from "@/lib/format";
 
 const STEPS = Array.from({ length: 10 }, (_, step) => step / 10);

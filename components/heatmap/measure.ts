@@ -1,10 +1,7 @@
 import type { ShortageBrief } from "@/components/events/shortage-figures";
+import type { HeatMeasure } from "@/components/heatmap/heat-measures";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 import { formatCount, formatNoun, formatRange, formatShare, formatShareRange } from "@/lib/format";
-
-/** What a heatmap's colour can show. */
-export const HEAT_MEASURES = ["used", "warm", "fragmented", "shortages"] as const;
-export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 
 export const MEASURE_WORDS: Readonly<Record<HeatMeasure, string>> = {
   used: "share of the usable addresses that is taken",

@@ -5,7 +5,8 @@ import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { type Direction, heatmapZones, neighbour } from "@/components/heatmap/geometry";
 import { HeatCell } from "@/components/heatmap/heat-cell";
 import { HeatLegend } from "@/components/heatmap/heat-legend";
-import { type HeatMeasure, measureSubnet, severityOf } from "@/components/heatmap/measure";
+import type { HeatMeasure } from "@/components/heatmap/heat-measures";
+import { measureSubnet, severityOf } from "@/components/heatmap/measure";
 import { subnetStory } from "@/components/heatmap/subnet-story";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { InventoryKpis, ShortageKpi } from "@/app/_components/inventory-kpis";
 import { OutcomeView } from "@/app/_components/outcome-view";
-import { HeatmapPanel } from "@/app/vpcs/[vpcId]/_components/heatmap-panel";
+import { LateHeatmapPanel } from "@/app/vpcs/[vpcId]/_components/late-heatmap-panel";
 import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
 import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
 import { shortageBrief } from "@/components/events/shortage-brief";
@@ -62,9 +62,9 @@ function Vpc({ answer: { snapshot, data: vpc }, shortages }: VpcProps) {
       <InventoryKpis label="This VPC" figures={vpc} thresholds={snapshot.thresholds}>
         <ShortageKpi figures={vpcShortages(shortages, vpc.id)} because={shortages.because} />
       </InventoryKpis>
-      <HeatmapPanel subnets={vpc.subnets} thresholds={snapshot.thresholds} shortages={shortages}>
+      <LateHeatmapPanel subnets={vpc.subnets} thresholds={snapshot.thresholds} shortages={shortages}>
         <Provenance snapshot={snapshot} apis={["DescribeSubnets", "DescribeNetworkInterfaces"]} />
-      </HeatmapPanel>
+      </LateHeatmapPanel>
       <Panel
         title="Subnets"
         note={`${formatNoun(vpc.subnets.length, "subnet")} · warm: ${snapshot.poolSettings.label}`}

@@ -1,4 +1,4 @@
-import { HEAT_MEASURES } from "@/components/heatmap/measure";
+import { HEAT_MEASURES } from "@/components/heatmap/heat-measures";
 import { tableState } from "@/components/ui/data-table/table-state";
 import { choiceParam } from "@/components/url-state/url-param";
 

@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { MiniMap } from "@/components/address-map/mini-map";
+import { LateMiniMap } from "@/components/address-map/late-mini-map";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import type { NodeDetail } from "@/lib/domain/api/node";
@@ -28,7 +28,7 @@ export function SubnetPlace({ node, map, held }: SubnetPlaceProps) {
           the {formatNoun(offsets.length, "address", "addresses")} that this instance holds in this subnet
         </span>
       </p>
-      <MiniMap
+      <LateMiniMap
         label={`Map of ${name} with the addresses of ${node.instanceId} standing out`}
         map={map.answer.data}
         heldOffsets={offsets}

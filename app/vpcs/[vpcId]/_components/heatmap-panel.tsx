@@ -1,9 +1,8 @@
-"use client";
-
 import type { ReactNode } from "react";
 import { heatmapParams } from "@/app/vpcs/[vpcId]/search-params";
 import type { ShortageBrief } from "@/components/events/shortage-figures";
-import { HEAT_MEASURES, MEASURE_WORDS } from "@/components/heatmap/measure";
+import { HEAT_MEASURES } from "@/components/heatmap/heat-measures";
+import { MEASURE_WORDS } from "@/components/heatmap/measure";
 import { SubnetHeatmap } from "@/components/heatmap/subnet-heatmap";
 import { Panel } from "@/components/ui/panel";
 import { useUrlParams } from "@/components/url-state/use-url-params";
