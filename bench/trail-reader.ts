@@ -8,9 +8,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { millis } from "@/lib/domain/brand";
+import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
-import { NO_LOOKUPS } from "@/lib/inventory/record-lookups";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 

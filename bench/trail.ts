@@ -7,10 +7,10 @@ import { LOOKUPS_PER_SECOND, LookupPace } from "@/lib/aws/cloudtrail/lookup-pace
 import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
 import { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import { startDemoAccount } from "@/lib/demo/server";
+import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
 import { readAwsEnvironment } from "@/lib/inventory/environment";
-import { NO_LOOKUPS } from "@/lib/inventory/record-lookups";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { asc, inArray, lt, sql } from "drizzle-orm";
 import { millis } from "@/lib/domain/brand";
-import { type NotedEvent, type NotedFinding, noteRecord, type RecordLookups } from "@/lib/domain/shortage/note-record";
+import { NO_LOOKUPS, type NotedEvent, type NotedFinding, noteRecord } from "@/lib/domain/shortage/note-record";
 import { insertFindings, rowsOfFindings } from "@/lib/history/keep-page";
 import { trailEvent, trailFinding } from "@/lib/history/schema";
 import type { Database, SqlEngine } from "@/lib/history/sql-engine";
@@ -15,16 +15,6 @@ const PAUSE_MS = 50;
 const BUSY_PAUSE_MS = 30_000;
 /** Of PostgreSQL's advisory locks, as in `migrate`. */
 const LOCK_KEY = 0x656e696a;
-
-/** The store has no inventory at hand: what was known beside an event when it came is taken over instead. */
-const NO_LOOKUPS: RecordLookups = {
-  subnetOfEni: () => null,
-  subnetOfEarlierEni: () => null,
-  subnetOfCreatedEni: () => null,
-  onlySubnetOfInstance: () => null,
-  nodeOfEni: () => null,
-  clusterOfInstance: () => null,
-};
 
 export interface AnewOptions {
   /** Events that were judged by older rules than these are judged again. */
@@ -77,6 +67,7 @@ async function judgeBatch(database: Database, version: number, batch: number): P
   for (const event of events) {
     const { eventSeq, eventName, eventMs, readMs, scopeId } = event;
     const record = { eventId: event.eventId, eventName, eventTime: eventMs === null ? null : millis(eventMs) };
+    // The store has no inventory at hand: what was known beside the event when it came is taken over instead.
     const note = noteRecord({ ...record, text: fromStoredRaw(event) }, NO_LOOKUPS);
     if (note.kind === "counted") successes.push(eventSeq);
     else {

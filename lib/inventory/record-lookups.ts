@@ -1,20 +1,10 @@
 import "server-only";
 import { memo, memoByKey } from "@/lib/domain/memo";
 import { type NodeSubnets, onlySubnetOfNode } from "@/lib/domain/shortage/event-subnet";
-import type { RecordLookups } from "@/lib/domain/shortage/note-record";
+import { NO_LOOKUPS, type RecordLookups } from "@/lib/domain/shortage/note-record";
 import { eniHeadAt } from "@/lib/domain/vpc/eni-table";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { memoByInventory } from "@/lib/inventory/view-memo";
-
-/** Before there is an inventory nothing is known beside the events. */
-export const NO_LOOKUPS: RecordLookups = {
-  subnetOfEni: () => null,
-  subnetOfEarlierEni: () => null,
-  subnetOfCreatedEni: () => null,
-  onlySubnetOfInstance: () => null,
-  nodeOfEni: () => null,
-  clusterOfInstance: () => null,
-};
 
 /** What the present snapshot tells of ENIs and nodes; earlier and created ENIs are the store's to know. */
 export const recordLookups = memoByInventory((inventory): RecordLookups => {

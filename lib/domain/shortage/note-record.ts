@@ -21,6 +21,16 @@ export interface RecordLookups extends SubnetLookups {
   readonly clusterOfInstance: (instanceId: string) => string | null;
 }
 
+/** Without an inventory nothing is known beside the events. */
+export const NO_LOOKUPS: RecordLookups = {
+  subnetOfEni: () => null,
+  subnetOfEarlierEni: () => null,
+  subnetOfCreatedEni: () => null,
+  onlySubnetOfInstance: () => null,
+  nodeOfEni: () => null,
+  clusterOfInstance: () => null,
+};
+
 export interface NotedFinding {
   readonly kind: FindingKind;
   readonly code: string | null;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
 import { callerOf } from "@/lib/domain/shortage/caller";
 import { createdEni, subnetOfEvent } from "@/lib/domain/shortage/event-subnet";
+import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import { judgeEvent } from "@/lib/domain/shortage/shortage-kind";
 import { parseTrailEvent, type TrailRecord } from "@/lib/domain/shortage/trail-event";
 
@@ -13,13 +14,6 @@ const record = (part: Partial<TrailRecord>): TrailRecord => ({
   text: "{}",
   ...part,
 });
-
-const noLookups = {
-  subnetOfEni: () => null,
-  subnetOfEarlierEni: () => null,
-  subnetOfCreatedEni: () => null,
-  onlySubnetOfInstance: () => null,
-};
 
 describe("parseTrailEvent", () => {
   it.each([
@@ -98,7 +92,7 @@ describe("parseTrailEvent", () => {
         const verdict = judgeEvent(parsed.event);
         createdEni(parsed.event);
         if (verdict.verdict === "shortage")
-          subnetOfEvent(parsed.event, verdict.failures[0], caller.instanceId, noLookups);
+          subnetOfEvent(parsed.event, verdict.failures[0], caller.instanceId, NO_LOOKUPS);
         return true;
       }),
       { numRuns: 2000 },

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { type JsonEndpoint, startJsonEndpoint } from "@/lib/aws/fixtures/json-endpoint";
 import { millis } from "@/lib/domain/brand";
+import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import type { EventStore } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { type OpenHistory, openHistory } from "@/lib/history/open-store";
-import { NO_LOOKUPS } from "@/lib/inventory/record-lookups";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
