@@ -122,6 +122,7 @@ export interface VisibleRows {
   readonly endRow: number;
 }
 
+/** The bands and rows that a view shows at least a part of, within the layout. */
 export function visibleRows({ layout, room }: MapStage, view: MapView): VisibleRows {
   return {
     firstBand: Math.max(0, Math.floor(view.x / BAND_PITCH)),
@@ -131,7 +132,7 @@ export function visibleRows({ layout, room }: MapStage, view: MapView): VisibleR
   };
 }
 
-/** Two fingers: the zoom factor and the movement of their middle, from one pair of points to the next. */
+/** What two fingers did: the factor by which they parted, the way of their middle, and where that is now, in pixels. */
 export interface Pinch {
   readonly factor: number;
   readonly dx: number;
@@ -142,6 +143,7 @@ export interface Pinch {
 
 type Point = { readonly x: number; readonly y: number };
 
+/** From one pair of points to the next; fingers that were on one spot count as a pixel apart. */
 export function pinchBetween(before: readonly [Point, Point], after: readonly [Point, Point]): Pinch {
   const middle = (pair: readonly [Point, Point]) => ({
     x: (pair[0].x + pair[1].x) / 2,

@@ -92,6 +92,7 @@ export interface MomentSum {
   readonly prefixes: number;
 }
 
+/** A node's addresses at a moment, by what they are: `held` are its ENIs' own and all in slots, a prefix as 16. */
 export function sumOfMoment({ enis }: NodeMoment): MomentSum {
   const entries = enis.flatMap((eni) => eni.entries);
   const sum = (of: (entry: RackEntry) => number): number => entries.reduce((total, entry) => total + of(entry), 0);

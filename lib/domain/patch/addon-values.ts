@@ -60,6 +60,12 @@ function mergedDocument({ current, changes }: ReadyProposal): JsonObject | null 
   return { ...earlier, env: Object.fromEntries(env) };
 }
 
+/**
+ * A change as configuration values: put into the add-on's document in force where that was given, else as a document of
+ * its own. What is taken away is left out, which the notes say the meaning of. Source: EKS user guide, update an add-on.
+ *
+ * WARM_IP_TARGET=2 over the document `{"env":{"MAX_ENI":"4"}}` is `{"env":{"MAX_ENI":"4","WARM_IP_TARGET":"2"}}`.
+ */
 export function addonConfiguration(proposal: ReadyProposal): AddonConfiguration {
   const notes = [
     ...(proposal.current.addonDocument === null ? [REPLACES] : []),
@@ -72,6 +78,7 @@ export function addonConfiguration(proposal: ReadyProposal): AddonConfiguration 
   return { document: mergedDocument(proposal), notes };
 }
 
+/** The AWS CLI's commands to see the document in force, to send the one in `file`, and to wait for the update. */
 export function addonCommands({ clusterName }: PatchTarget, file: string): readonly string[] {
   const addon = `--cluster-name ${clusterName ?? CLUSTER_PLACEHOLDER} --addon-name vpc-cni`;
   return [

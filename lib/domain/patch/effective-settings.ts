@@ -23,6 +23,10 @@ function mootBecause(values: ReadonlyMap<string, string>): string | null {
   return null;
 }
 
+/**
+ * What ipamd makes of `{ name → value }`: values that it cannot read have their defaults (`parseSettings`), and settings
+ * that others put out of use are told apart. An empty environment is the default without IP targets.
+ */
 export function effectiveSettings(values: ReadonlyMap<string, string>): EffectiveSettings {
   const settings = parseSettings(Object.fromEntries(values));
   return {
@@ -85,5 +89,6 @@ export function poolBetween(before: EffectiveSettings, after: EffectiveSettings)
   return poolValues(before).map(([name, value]) => ({ name, before: value, after: then.get(name) ?? value }));
 }
 
+/** Whether ipamd acts otherwise after than before: another value, or one that goes in or out of use. */
 export const isEffect = ({ before, after }: Effect): boolean =>
   before.text !== after.text || before.isLookedAt !== after.isLookedAt;

@@ -39,13 +39,14 @@ export const tooLarge = (length: number): ReadingProblem => ({
   place: null,
 });
 
-/** Thrown inside the reader only; `readEnvironment` turns it into its answer. */
+/** Thrown inside the readers only; `readEnvironment` and `readAddonDocument` turn it into their answers. */
 export class ReadingFailure extends Error {
   constructor(readonly problem: ReadingProblem) {
     super(problem.message);
   }
 }
 
+/** Gives the reading up from wherever it is. */
 export function fail(code: ReadingCode, message: string, remedy: string, place: TextPlace | null = null): never {
   throw new ReadingFailure({ code, message, remedy, place });
 }

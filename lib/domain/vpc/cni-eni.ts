@@ -1,4 +1,4 @@
-import type { Millis } from "@/lib/domain/brand";
+import { type Millis, millis } from "@/lib/domain/brand";
 import { clusterNameOf, hasAutoModeTags } from "@/lib/domain/vpc/eks-tags";
 import type { EniHead, Tags } from "@/lib/domain/vpc/eni-table";
 
@@ -69,7 +69,7 @@ export function cniInstanceId(eni: EniHead): string | null {
 export function cniCreatedAt(tags: Tags): Millis | null {
   const text = tags[CREATED_AT_TAG];
   const time = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? null : (time as Millis);
+  return Number.isNaN(time) ? null : millis(time);
 }
 
 const LEAKED_AFTER_MS = 5 * 60_000;
@@ -94,6 +94,7 @@ const firstTag = (tags: Tags, keys: readonly string[]): string | null => {
 /** The trunk ENI of a branch ENI: its only tie to a node, since a branch has no attachment. */
 export const trunkEniIdOf = (tags: Tags): string | null => firstTag(tags, TRUNK_TAGS);
 
+/** The VLAN by which the trunk tells a branch ENI's packets. */
 export const vlanIdOf = (tags: Tags): string | null => firstTag(tags, VLAN_TAGS);
 
 /** The instance that a branch ENI of Auto Mode names itself. */

@@ -1,4 +1,4 @@
-import type { Millis } from "@/lib/domain/brand";
+import { type Millis, millis } from "@/lib/domain/brand";
 import { memo, memoByKey } from "@/lib/domain/memo";
 import { type EniOwner, ownerOfEni } from "@/lib/domain/vpc/eni-owner";
 import { eniHeadAt } from "@/lib/domain/vpc/eni-table";
@@ -88,7 +88,7 @@ function deriveOwnership(snapshot: Snapshot, options: InventoryOptions) {
         `${isNode(instanceId) ? "node" : "instance"} ${instances.get(instanceId)?.name ?? instanceId}`,
     ),
     instanceOfTrunk: (trunkEniId: string) => marks.trunks.get(trunkEniId) ?? null,
-    at: Math.min(snapshot.takenAt, options.now) as Millis,
+    at: millis(Math.min(snapshot.takenAt, options.now)),
   };
   const owners: EniOwner[] = [];
   for (let row = 0; row < snapshot.enis.count; row++) owners.push(ownerOfEni(eniHeadAt(snapshot.enis, row), context));
