@@ -105,6 +105,22 @@ for (const [what, text, value] of [
   });
 }
 
+test("another paste takes the place of the first, and today's fields can be typed on", async ({ page }) => {
+  const simulator = new SimulatorPage(page);
+  await simulator.goto(query);
+  await simulator.openPaste();
+  await simulator.paste.fill('{"env":{"WARM_IP_TARGET":"4"}}');
+  await expect(simulator.today("WARM_IP_TARGET")).toHaveValue("4");
+  await expect.poll(() => page.url()).toContain("today=");
+  await simulator.paste.fill("WARM_IP_TARGET: '5'\nMINIMUM_IP_TARGET: '12'");
+  await expect(simulator.today("MINIMUM_IP_TARGET")).toHaveValue("12");
+  await simulator.today("WARM_IP_TARGET").fill("");
+  await simulator.today("WARM_IP_TARGET").pressSequentially("1234", { delay: 40 });
+  await expect(simulator.today("WARM_IP_TARGET")).toHaveValue("1234");
+  await simulator.settled();
+  await expect.poll(() => page.url()).toContain("WARM_IP_TARGET%3D1234");
+});
+
 /** As a paste comes from the clipboard, whatever the browser lets a page do with it. */
 const pasteInto = (page: Page, length: number) =>
   page.evaluate((count) => {

@@ -47,6 +47,25 @@ describe("readUrlParams", () => {
   it("gives an unchanged text the same value, so that a list keeps its identity", () => {
     expect(read("?class=pod&zoom=1").classes).toBe(read("?class=pod&zoom=2").classes);
   });
+  it("keeps it while another reader sees another text, as before the URL has followed", () => {
+    const [ahead, behind] = [read("?class=pod").classes, read("?class=free").classes];
+    expect(read("?class=pod").classes).toBe(ahead);
+    expect(read("?class=free").classes).toBe(behind);
+  });
+  it("remembers few texts, however many are typed", () => {
+    const parsed: string[] = [];
+    const counting = createParam<string[]>({
+      parse: (text) => {
+        parsed.push(text);
+        return [text];
+      },
+      serialize: ([text = ""]) => text,
+    });
+    for (let text = 0; text < 100; text += 1) counting.parse(String(text));
+    counting.parse("99");
+    counting.parse("0");
+    expect(parsed.slice(99)).toEqual(["99", "0"]);
+  });
 });
 
 describe("toUrlText", () => {

@@ -14,19 +14,31 @@ interface OptionalParam<Value> extends UrlParam<Value, null> {
   withDefault(fallback: Value): UrlParam<Value, Value>;
 }
 
-/** An unchanged text gives the same value, so that lists and objects keep their identity from one drawing to the next. */
-function rememberLast<Value>(parse: (text: string) => Value | null): (text: string) => Value | null {
-  let last: { readonly text: string; readonly value: Value | null } | undefined;
+/**
+ * So many texts of one parameter may be read in turn: what is set is ahead of the URL, and a deferred drawing is behind it.
+ * With room for one alone their readers would take it from each other, and no value would ever be the same again.
+ */
+const REMEMBERED_TEXTS = 4;
+
+/** A text gives the same value each time, so that lists and objects keep their identity from one drawing to the next. */
+function rememberLatest<Value>(parse: (text: string) => Value | null): (text: string) => Value | null {
+  const known = new Map<string, Value | null>();
   return (text) => {
-    if (last?.text !== text) last = { text, value: parse(text) };
-    return last.value;
+    const value = known.has(text) ? (known.get(text) ?? null) : parse(text);
+    known.delete(text);
+    known.set(text, value);
+    for (const oldest of known.keys()) {
+      if (known.size <= REMEMBERED_TEXTS) break;
+      known.delete(oldest);
+    }
+    return value;
   };
 }
 
 /** A parameter of one's own kind. `serialize` gives equal texts for equal values only. */
 export function createParam<Value>(codec: Codec<Value>): OptionalParam<Value> {
   const { serialize } = codec;
-  const parse = rememberLast(codec.parse);
+  const parse = rememberLatest(codec.parse);
   return {
     parse,
     serialize,
