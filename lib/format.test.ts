@@ -8,6 +8,7 @@ import {
   formatShare,
   formatShareRange,
   formatUtcDateTime,
+  formatUtcSpan,
   formatUtcTime,
 } from "@/lib/format";
 
@@ -55,6 +56,10 @@ describe("times", () => {
   it("are UTC with leading zeros", () => {
     expect(formatUtcTime(at)).toBe("05:06:07");
     expect(formatUtcDateTime(at)).toBe("2026-03-04 05:06:07 UTC");
+  });
+  it("name the day of a span's end where it is another one, so that no span seems to run backwards", () => {
+    expect(formatUtcSpan(at, at + 60_000)).toBe("2026-03-04 05:06:07 – 05:07:07 UTC");
+    expect(formatUtcSpan(at, at + 23 * 3_600_000)).toBe("2026-03-04 05:06:07 – 2026-03-05 04:06:07 UTC");
   });
   it.each([
     [-5000, "0 s"],

@@ -49,6 +49,12 @@ export function formatUtcDateTime(timestamp: number): string {
   return `${day} ${formatUtcTime(timestamp)} UTC`;
 }
 
+/** A span in UTC, its day told once where both ends share it: `2026-03-14 14:02:31 – 15:00:00 UTC`. */
+export function formatUtcSpan(from: number, to: number): string {
+  const [start, end] = [formatUtcDateTime(from).slice(0, 19), formatUtcDateTime(to)];
+  return `${start} \u2013 ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}`;
+}
+
 const SPANS = [
   { unit: "d", ms: 86_400_000 },
   { unit: "h", ms: 3_600_000 },

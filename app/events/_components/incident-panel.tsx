@@ -8,7 +8,7 @@ import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { Incident } from "@/lib/domain/api/event";
-import { formatNoun, formatRange, formatUtcDateTime } from "@/lib/format";
+import { formatNoun, formatRange, formatUtcSpan } from "@/lib/format";
 
 interface IncidentPanelProps {
   readonly incident: Incident;
@@ -58,7 +58,7 @@ export function IncidentPanel({ incident, address }: IncidentPanelProps) {
 
 function timesOf({ firstAt, lastAt, callCount, callsPerMinute, nodeCount }: Incident): string {
   const rate = callsPerMinute === null ? "" : `, ${rateWords(callsPerMinute)} a minute`;
-  return `${formatUtcDateTime(firstAt).slice(0, 19)} – ${formatUtcDateTime(lastAt)} · ${formatNoun(callCount, "failed call")}${rate} · ${formatNoun(nodeCount, "node")}`;
+  return `${formatUtcSpan(firstAt, lastAt)} · ${formatNoun(callCount, "failed call")}${rate} · ${formatNoun(nodeCount, "node")}`;
 }
 
 function FreeThen({ incident: { freeThen } }: { readonly incident: Incident }) {

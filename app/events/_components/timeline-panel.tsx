@@ -13,10 +13,11 @@ interface TimelinePanelProps {
 }
 
 /** Failed calls over the range, by kind: drawn, told in a sentence and tabled. */
-export function TimelinePanel({ events: { timeline }, address }: TimelinePanelProps) {
+export function TimelinePanel({ events: { timeline, reading }, address }: TimelinePanelProps) {
+  const words = timelineWords(timeline, reading.isComplete);
   return (
-    <Panel title="Failed calls over time" note={timelineWords(timeline)}>
-      <EventTimeline buckets={timeline} address={address} label={timelineWords(timeline)} />
+    <Panel title="Failed calls over time" note={words}>
+      <EventTimeline buckets={timeline} address={address} label={words} />
       <ul aria-label="Legend" className="mt-1 flex flex-wrap gap-x-3.5 gap-y-1 text-sm text-muted">
         {SHORTAGE_KINDS.map((kind) => (
           <li key={kind}>

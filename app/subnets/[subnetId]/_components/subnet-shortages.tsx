@@ -11,7 +11,7 @@ import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
 import type { Incident, RecentSubnet } from "@/lib/domain/api/event";
 import type { SubnetDetail } from "@/lib/domain/api/subnet";
-import { formatNoun, formatRange, formatUtcDateTime, formatUtcTime } from "@/lib/format";
+import { formatNoun, formatRange, formatUtcDateTime, formatUtcSpan } from "@/lib/format";
 import type { OwnShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface SubnetShortagesProps {
@@ -118,7 +118,7 @@ function IncidentBrief({ incident }: { readonly incident: Incident }) {
           href={eventsHref({ subnet: subnet?.id ?? null, incident: id }, {}, "#incident")}
           className="font-semibold text-accent underline"
         >
-          {formatUtcDateTime(firstAt).slice(0, 19)} – {formatUtcTime(lastAt)} UTC
+          {formatUtcSpan(firstAt, lastAt)}
         </Anchor>
         {isOngoing ? <Tag tone="harm">going on</Tag> : null}
         {kinds.map((kind) => (

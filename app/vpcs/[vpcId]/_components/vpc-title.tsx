@@ -7,7 +7,7 @@ import type { VpcDetail } from "@/lib/domain/api/vpc";
 export function VpcTitle({ vpc }: { readonly vpc: VpcDetail }) {
   return (
     <PageTitle
-      crumbs={[{ label: "VPCs", href: "/" }]}
+      crumbs={[{ label: "All VPCs", href: "/" }]}
       title={vpc.name ?? vpc.id}
       actions={vpc.nodeCount === 0 ? undefined : <SimulateLink kind="vpc" id={vpc.id} />}
       detail={
