@@ -1,5 +1,5 @@
 import { runTime, signedCount } from "@/components/simulator/figure-words";
-import { ALL_TOGETHER, subnetLabel } from "@/components/simulator/scope-index";
+import { subnetLabel } from "@/components/simulator/scope-index";
 import { tightestCurve } from "@/components/simulator/subnet-order";
 import { WARNINGS_ID } from "@/components/simulator/warning-list";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
@@ -23,10 +23,10 @@ export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
   if (together === undefined || todayTogether === undefined) return null;
   const gained = together.end.free - todayTogether.end.free;
   return (
-    <KpiRow label="The proposal in figures">
+    <KpiRow label="The proposal in figures" isSteady>
       <Kpi
         value={formatCount(together.end.free)}
-        label={`free in the end, ${isUnchanged ? `of ${formatCount(together.size)} in ${ALL_TOGETHER}` : `${signedCount(gained)} against today’s settings`}`}
+        label={`free in the end, ${isUnchanged ? `of ${formatCount(together.usable)} usable` : `${signedCount(gained)} against today’s settings`}`}
         tone={gained < 0 ? "warn" : "plain"}
       />
       {tightest === null ? null : (
@@ -66,7 +66,7 @@ function WarningKpi({ warnings }: { readonly warnings: SimulationResult["warning
       label={
         <a href={`#${WARNINGS_ID}`} className="underline decoration-dotted underline-offset-3 hover:text-accent">
           {critical > 0
-            ? `critical${grave > 0 ? `, and ${formatNoun(grave, "warning")}` : ""}`
+            ? `critical${grave > 0 ? `, ${formatNoun(grave, "warning")}` : ""}`
             : grave === 1
               ? "warning"
               : "warnings"}

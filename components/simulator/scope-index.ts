@@ -34,6 +34,10 @@ export const ALL_TOGETHER = "all subnets together";
 export const subnetOf = (scope: ScopeHead, subnetId: string | null): ScopeSubnetHead | null =>
   scope.subnets.find(({ id }) => id === subnetId) ?? null;
 
+/** A sentence about subnets by their ids, which the run knows them by, with their names in place. */
+export const withSubnetNames = (scope: ScopeHead, subnetIds: readonly string[], sentence: string): string =>
+  subnetIds.reduce((words, id) => words.replaceAll(id, () => subnetLabel(scope, id)), sentence);
+
 /** A subnet's name, or its id where it has none; null is all of them. */
 export const subnetLabel = (scope: ScopeHead, subnetId: string | null): string =>
   subnetId === null ? ALL_TOGETHER : (subnetOf(scope, subnetId)?.name ?? subnetId);

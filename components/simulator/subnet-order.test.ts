@@ -6,6 +6,7 @@ const none = new Int32Array();
 const curve = (subnetId: string | null, free: number, freeBlocks: number): Curve => ({
   subnetId,
   size: 256,
+  usable: 251,
   otherAddressCount: 5,
   free: none,
   lowestFree: none,

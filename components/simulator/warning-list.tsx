@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { runNode, subnetLabel } from "@/components/simulator/scope-index";
+import { runNode, subnetLabel, withSubnetNames } from "@/components/simulator/scope-index";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
@@ -80,7 +80,7 @@ function WarningItem({ warning, scope, newNodes, env, onCure, onNode }: WarningI
   return (
     <li className={`border-l-3 pl-3 wrap-anywhere ${mark}`}>
       <p>
-        <Tag tone={tone}>{word}</Tag> {warning.message}
+        <Tag tone={tone}>{word}</Tag> {withSubnetNames(scope, warning.subnetIds, warning.message)}
       </p>
       {warning.cure === null ? null : <p className="mt-0.5 text-muted">{warning.cure}</p>}
       <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm empty:hidden">

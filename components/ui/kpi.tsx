@@ -1,9 +1,18 @@
 import type { ReactNode } from "react";
 
+interface KpiRowProps {
+  readonly children: ReactNode;
+  readonly label: string;
+  /** For figures that change in place: their words wrap within even columns, so that nothing under them moves. */
+  readonly isSteady?: boolean;
+}
+
+const STEADY = "sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] sm:[&_dt]:min-h-[2lh]";
+
 /** The page's key figures in one line, the number first and its words under it. */
-export function KpiRow({ children, label }: { readonly children: ReactNode; readonly label: string }) {
+export function KpiRow({ children, label, isSteady = false }: KpiRowProps) {
   return (
-    <dl aria-label={label} className="grid grid-cols-2 gap-x-7 gap-y-3 sm:flex sm:flex-wrap">
+    <dl aria-label={label} className={`grid grid-cols-2 gap-x-7 gap-y-3 ${isSteady ? STEADY : "sm:flex sm:flex-wrap"}`}>
       {children}
     </dl>
   );

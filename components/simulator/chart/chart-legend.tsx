@@ -53,7 +53,7 @@ export function ChartLegend({ source, rollout, isUnchanged, actual }: ChartLegen
 /** `118 in the end, 46 % of all` */
 function endWords(curve: Curve, measure: ResultMeasure): string {
   const end = endOf(curve, measure);
-  const all = measure === "addresses" ? curve.size : Math.floor(curve.size / BLOCK_SIZE);
+  const all = measure === "addresses" ? curve.usable : Math.floor(curve.size / BLOCK_SIZE);
   return `${formatCount(end)} in the end${all === 0 ? "" : `, ${formatShare(end / all)} of all`}`;
 }
 

@@ -23,6 +23,7 @@ function curveOf({ free, lowestFree = free, lowest, band }: CurveParts): Curve {
   return {
     subnetId: "subnet-1",
     size: 256,
+    usable: 251,
     otherAddressCount: 5,
     free: Int32Array.from(free),
     lowestFree: Int32Array.from(lowestFree),

@@ -19,6 +19,7 @@ const ROLLOUT = { fromMs: 60_000, toMs: 180_000 };
 const curve = (free: readonly number[], lowest: Curve["lowest"], band: Curve["freeBand"] = null): Curve => ({
   subnetId: "subnet-1",
   size: 256,
+  usable: 251,
   otherAddressCount: 5,
   free: Int32Array.from(free),
   lowestFree: Int32Array.from(free),

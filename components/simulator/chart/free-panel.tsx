@@ -130,10 +130,14 @@ function aroundRollout({ fromMs, toMs }: TimeSpan, whole: TimeSpan): TimeSpan {
   return { fromMs: Math.max(0, fromMs - 60_000), toMs: Math.min(whole.toMs, toMs + AFTER_ROLLOUT_MS) };
 }
 
-function noteOf(scope: ScopeHead, { subnetId, size, otherAddressCount }: Curve, measure: ResultMeasure): string {
+function noteOf(
+  scope: ScopeHead,
+  { subnetId, size, usable, otherAddressCount }: Curve,
+  measure: ResultMeasure,
+): string {
   const cidr = subnetOf(scope, subnetId)?.cidr;
   const before = cidr === undefined ? "" : `${cidr} · `;
   return measure === "addresses"
-    ? `${before}${formatCount(size - otherAddressCount)} of ${formatCount(size)} that the simulated nodes could have`
+    ? `${before}${formatCount(size - otherAddressCount)} of ${formatCount(usable)} usable that the simulated nodes could have`
     : `${before}wholly free and aligned, of ${formatCount(Math.floor(size / BLOCK_SIZE))}: what a prefix needs`;
 }

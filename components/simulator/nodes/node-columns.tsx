@@ -72,17 +72,6 @@ export function nodeColumns({ scope, result, isUnchanged, nodeCell }: NodeColumn
         return node === null ? null : nodeCell(node);
       },
     },
-    { id: "type", header: "Type", value: (number) => nodeOf(number)?.instanceType ?? null },
-    {
-      id: "subnet",
-      header: "Subnet",
-      value: (number) => {
-        const id = nodeOf(number)?.subnetId;
-        return id === undefined ? null : (labels.get(id) ?? id);
-      },
-    },
-    numeric("enis-today", "ENIs today", "At the end under today's settings", figure(today.end, "eniCount")),
-    numeric("enis-proposed", "ENIs proposed", "ENIs at the end under the proposal", figure(proposed.end, "eniCount")),
     numeric("held-today", "Held today", "Addresses that the node's ENIs hold under today's settings", held.today),
     numeric("held-proposed", "Held proposed", "Addresses that the node's ENIs hold under the proposal", held.proposed),
     numeric("difference", "Difference", "Fewer is freed, more is taken", difference, (number) => {
@@ -93,10 +82,6 @@ export function nodeColumns({ scope, result, isUnchanged, nodeCell }: NodeColumn
         <span className={change > 0 ? "font-semibold text-warn" : ""}>{signedCount(change)}</span>
       );
     }),
-    numeric("pods", "Pods", "Pods with an address at the end under the proposal", figure(proposed.end, "assigned")),
-    numeric("warm-today", "Warm today", "Held, no pod, under today's settings", figure(today.end, "warm")),
-    numeric("warm-proposed", "Warm proposed", "Held, no pod, under the proposal", figure(proposed.end, "warm")),
-    numeric("prefixes", "Prefixes", "At the end under the proposal", figure(proposed.end, "prefixes")),
     numeric(
       "waiting",
       "Waiting",
@@ -111,6 +96,21 @@ export function nodeColumns({ scope, result, isUnchanged, nodeCell }: NodeColumn
         );
       },
     ),
+    { id: "type", header: "Type", value: (number) => nodeOf(number)?.instanceType ?? null },
+    numeric("pods", "Pods", "Pods with an address at the end under the proposal", figure(proposed.end, "assigned")),
+    numeric("warm-today", "Warm today", "Held, no pod, under today's settings", figure(today.end, "warm")),
+    numeric("warm-proposed", "Warm proposed", "Held, no pod, under the proposal", figure(proposed.end, "warm")),
+    numeric("enis-today", "ENIs today", "At the end under today's settings", figure(today.end, "eniCount")),
+    numeric("enis-proposed", "ENIs proposed", "ENIs at the end under the proposal", figure(proposed.end, "eniCount")),
+    numeric("prefixes", "Prefixes", "At the end under the proposal", figure(proposed.end, "prefixes")),
+    {
+      id: "subnet",
+      header: "Subnet",
+      value: (number) => {
+        const id = nodeOf(number)?.subnetId;
+        return id === undefined ? null : (labels.get(id) ?? id);
+      },
+    },
   ];
   return isUnchanged ? columns.filter(({ id }) => !ONLY_COMPARED.has(id)) : columns;
 }

@@ -32,13 +32,13 @@ export const TypePanel = memo(function TypePanel({ result, isUnchanged }: TypePa
               <Head align="text-left">Type</Head>
               <Head align="text-left pl-3">Settings</Head>
               <Head align="text-left pl-3">Split</Head>
-              <Head>Nodes</Head>
-              <Head>ENIs</Head>
-              <Head>Pods</Head>
-              <Head>Warm</Head>
-              <Head>Prefixes</Head>
               <Head>Held</Head>
               <Head>a node</Head>
+              <Head>Warm</Head>
+              <Head>Pods</Head>
+              <Head>Nodes</Head>
+              <Head>ENIs</Head>
+              <Head>Prefixes</Head>
             </tr>
           </thead>
           {rows.map(({ instanceType, today, proposed }) => (
@@ -98,16 +98,6 @@ function SideRow({ name, span = 1, side, figures, before, widest }: SideRowProps
           <td className={`w-1/3 min-w-32 pl-3 ${line}`}>
             <SplitBar figures={figures} widest={widest} />
           </td>
-          <td className={`${CELL} ${line}`}>{formatCount(figures.nodeCount)}</td>
-          <td className={`${CELL} ${line}`}>{formatCount(figures.eniCount)}</td>
-          <td className={`${CELL} ${line}`}>{formatCount(figures.assigned)}</td>
-          <td className={`${CELL} ${line}`}>
-            {formatCount(figures.warm)}{" "}
-            <span className="inline-block min-w-9 text-muted">
-              {figures.held === 0 ? "" : formatShare(figures.warm / figures.held)}
-            </span>
-          </td>
-          <td className={`${CELL} ${line}`}>{formatCount(figures.prefixes)}</td>
           <td className={`${CELL} ${line}`}>
             {change === null || change === 0 ? null : (
               <span className={`mr-2 ${change > 0 ? "font-semibold text-warn" : "text-muted"}`}>
@@ -119,6 +109,16 @@ function SideRow({ name, span = 1, side, figures, before, widest }: SideRowProps
           <td className={`${CELL} ${line}`}>
             {figures.nodeCount === 0 ? "–" : (figures.held / figures.nodeCount).toFixed(1)}
           </td>
+          <td className={`${CELL} ${line}`}>
+            {formatCount(figures.warm)}{" "}
+            <span className="inline-block min-w-9 text-muted">
+              {figures.held === 0 ? "" : formatShare(figures.warm / figures.held)}
+            </span>
+          </td>
+          <td className={`${CELL} ${line}`}>{formatCount(figures.assigned)}</td>
+          <td className={`${CELL} ${line}`}>{formatCount(figures.nodeCount)}</td>
+          <td className={`${CELL} ${line}`}>{formatCount(figures.eniCount)}</td>
+          <td className={`${CELL} ${line}`}>{formatCount(figures.prefixes)}</td>
         </>
       )}
     </tr>

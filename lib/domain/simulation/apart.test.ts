@@ -9,6 +9,7 @@ function curve(subnetId: string | null, ...free: number[]): Curve {
   return {
     subnetId,
     size: 256,
+    usable: 251,
     otherAddressCount: 5,
     free: counts,
     lowestFree: counts,

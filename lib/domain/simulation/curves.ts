@@ -13,12 +13,14 @@ export function curvesOf(run: SideRun, prepared: PreparedScope, watched: readonl
   const subnets = watched.map((number) => ({
     subnetId: scope.subnets[number]?.id ?? "",
     size: sizes[number] ?? 0,
+    usable: Math.max((sizes[number] ?? 0) - RESERVED_BY_AWS, 0),
     otherAddressCount: otherAddresses(prepared, number),
     ...watersOf(run.ec2.levels[number]),
   }));
   const total = {
     subnetId: null,
     size: subnets.reduce((sum, { size }) => sum + size, 0),
+    usable: subnets.reduce((sum, { usable }) => sum + usable, 0),
     otherAddressCount: subnets.reduce((sum, { otherAddressCount }) => sum + otherAddressCount, 0),
     ...watersOf(run.ec2.total),
   };

@@ -27,7 +27,9 @@ describe("random scopes and inputs", () => {
     check(60, ({ scope, input }) => {
       const result = resultOf(scope, input);
       for (const [, side] of sidesOf(result)) {
+        const subnetCount = side.curves.length - 1;
         for (const curve of side.curves) {
+          expect(curve.usable).toBe(curve.size - 5 * (curve.subnetId === null ? subnetCount : 1));
           for (let sample = 0; sample < result.times.length; sample++) {
             const [free = -1, held = -1, lowest = -1] = [
               curve.free[sample],

@@ -43,15 +43,20 @@ export function lowestPoints({ today, proposed }: SimulationResult): SimulationW
       const message = `${subnetId} starts with ${left}: ${mark.harm}. The proposal leaves ${curve.end.free} free in the end.`;
       return [warning("subnet-lowest-point", "notice", message, { ...of, cure: null })];
     }
-    const asToday = before < mark.below ? ` Under today's settings it is ${before}.` : "";
-    const what = atMs > 0 ? `comes down to ${left} after ${clock(atMs)}` : `never has fewer than the ${left} of now`;
-    const message = `${subnetId} ${what}: ${mark.harm}.${asToday}`;
+    const what = atMs > 0 ? `comes down to ${left} after ${clock(atMs)}` : `has ${left} now, and later never fewer`;
+    const message = `${subnetId} ${what}: ${mark.harm}.${lowestToday(before, free, mark)}`;
     const cure =
       free < before
         ? "Restart fewer nodes at a time, ask for fewer warm addresses, or move nodes to another subnet."
         : "Ask for fewer warm addresses, or move nodes to another subnet.";
     return [warning("subnet-lowest-point", mark.severity, message, { ...of, cure })];
   });
+}
+
+/** How today's settings compare at their lowest, where that is under the mark, too. */
+function lowestToday(before: number, free: number, { below }: Mark): string {
+  if (before >= below) return "";
+  return before === free ? " So it is under today's settings, too." : ` Today's settings bring it down to ${before}.`;
 }
 
 const subnetCurves = (curves: readonly Curve[]): { curve: Curve; subnetId: string }[] =>

@@ -60,7 +60,12 @@ describe("what the settings themselves say", () => {
   it.each([" 5", "5.0", "-1", "five", ""])("%j is a value that ipamd ignores", (value) => {
     const ignored = one({ ...SHIPPED, WARM_IP_TARGET: value }, "setting-ignored");
     expect(ignored?.settings).toEqual(["WARM_IP_TARGET"]);
-    expect(ignored?.cure).toMatch(/Give WARM_IP_TARGET a plain whole number/);
+    expect(ignored?.cure).toBe("Give WARM_IP_TARGET a whole number, digits only.");
+  });
+
+  it("asks for true or false where a flag is neither", () => {
+    const ignored = one({ ...SHIPPED, ENABLE_PREFIX_DELEGATION: "yes" }, "setting-ignored");
+    expect(ignored?.cure).toBe("Give ENABLE_PREFIX_DELEGATION true or false.");
   });
 
   it.each(["5", "+5", "05"])("%j is one that it reads", (value) => {

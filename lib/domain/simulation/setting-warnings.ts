@@ -5,6 +5,7 @@ import { settingsReport } from "@/lib/domain/ipamd/settings-report";
 import type { CurrentEnvironment } from "@/lib/domain/patch/environment";
 import type { WarningCode } from "@/lib/domain/patch/finding";
 import { proposeChange } from "@/lib/domain/patch/proposal";
+import { knownSetting } from "@/lib/domain/patch/setting-catalogue";
 import { environmentOf, limitsOf, shownBy } from "@/lib/domain/simulation/node-settings";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import type { SimulationWarning, SimulationWarningKind } from "@/lib/domain/simulation/simulation-warning";
@@ -40,7 +41,7 @@ function judge({ kind, names }: SettingFinding): Judgement {
     return {
       kind: "setting-ignored",
       severity: "warning",
-      cure: `Give ${name} a plain whole number, or true or false.`,
+      cure: `Give ${name} ${knownSetting(name ?? "")?.kind.type === "boolean" ? "true or false" : "a whole number, digits only"}.`,
     };
   }
   if (kind === "contradiction" && name === "MINIMUM_IP_TARGET" && names.includes("WARM_IP_TARGET")) {

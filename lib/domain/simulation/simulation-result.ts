@@ -13,6 +13,8 @@ export interface Curve {
   /** Null: all subnets together. */
   readonly subnetId: string | null;
   readonly size: number;
+  /** Its size less the five that AWS keeps of every subnet: what shares are of, here as on the subnets' pages. */
+  readonly usable: number;
   /** Addresses that no simulated node can hold: AWS's five, other holders, unexplained ones. */
   readonly otherAddressCount: number;
   readonly free: Int32Array;
