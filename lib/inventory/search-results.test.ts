@@ -179,6 +179,12 @@ describe("searchResults: names", () => {
     });
   });
 
+  it("says by which name it was found where the result does not show it", () => {
+    const details = (query: string) => search(query).results.map(({ detail }) => detail);
+    expect(details("eu-west-1.compute")[0]).toMatch(/ · ip-10-0-0-10\.eu-west-1\.compute\.internal$/);
+    expect(details("astro-1")[0]).not.toMatch(/compute\.internal/);
+  });
+
   it("leaves terminated instances out", () => expect(search("astro-old").total).toBe(0));
 
   it("says how many there are when it shows fewer", () => {

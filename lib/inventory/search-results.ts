@@ -107,7 +107,7 @@ function findText(inventory: Inventory, words: readonly string[]): Found {
     total: byName.length + byIdPiece.length,
     first: (count) =>
       [
-        ...byName.slice(0, count).map((thing) => resultOfThing(inventory, thing)),
+        ...byName.slice(0, count).map((thing) => resultOfThing(inventory, thing, words)),
         ...byIdPiece
           .slice(0, Math.max(count - byName.length, 0))
           .map(({ kind, id }) => resultOfId(inventory, kind, id)),
@@ -136,7 +136,17 @@ function idsHolding(inventory: Inventory, piece: string): { kind: IdKind; id: st
   );
 }
 
-function resultOfThing(inventory: Inventory, { kind, id }: NamedThing): SearchResult | null {
-  if (kind === "cluster") return clusterResult(inventory, id);
-  return resultOfId(inventory, kind === "node" ? "instance" : kind, id);
+function resultOfThing(inventory: Inventory, thing: NamedThing, words: readonly string[]): SearchResult | null {
+  const { kind, id } = thing;
+  const result =
+    kind === "cluster" ? clusterResult(inventory, id) : resultOfId(inventory, kind === "node" ? "instance" : kind, id);
+  return result && withMatch(result, thing, words);
+}
+
+/** A result that does not show the words searched for, as one found by its host name, says by which name it was found. */
+function withMatch(result: SearchResult, { names }: NamedThing, words: readonly string[]): SearchResult {
+  const shown = `${result.label} ${result.detail}`.toLowerCase();
+  if (words.every((word) => shown.includes(word))) return result;
+  const match = names.find((name) => words.every((word) => name.includes(word)));
+  return match === undefined ? result : { ...result, detail: `${result.detail} · ${match}` };
 }

@@ -24,7 +24,7 @@ const LONGEST_QUERY = 256;
 
 /**
  * Understands what somebody typed or pasted: an IPv4 address, a CIDR (host bits may be set, they are cleared) or the
- * first two or three octets of an address, an id of EC2 or its beginning, an EC2 host name (`ip-10-0-1-5…` is the address), else words. Letter case and space around do not
+ * first octets of an address (one alone with its dot), an id of EC2 or its beginning, an EC2 host name (`ip-10-0-1-5…` is the address), else words. Letter case and space around do not
  * matter. `parseSearchQuery(" 10.0.0.9/24 ")` is the CIDR 10.0.0.0/24; `"i-0ab"` is the beginning of an instance's id.
  */
 export function parseSearchQuery(text: string): SearchQuery {
@@ -42,14 +42,18 @@ function parseAddress(text: string): SearchQuery | null {
 }
 
 function parseNetwork(text: string): SearchQuery | null {
-  const [, octets] = /^(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)\.?$/.exec(text) ?? [];
-  const whole = octets === undefined ? text : octets.split(".").length === 2 ? `${octets}.0.0/16` : `${octets}.0/24`;
+  const [, octets] = /^(\d{1,3}(?=\.)(?:\.\d{1,3}){0,2})\.?$/.exec(text) ?? [];
+  const whole = octets === undefined ? text : wholeCidr(octets.split("."));
   const [, base, length] = /^([\d.]+)\/(\d{1,2})$/.exec(whole) ?? [];
   const address = parseIpv4(base ?? "");
   const prefixLength = Number(length);
   if (address === null || prefixLength > 32) return null;
   return { kind: "cidr", cidr: networkOf(address, prefixLength as PrefixLength) };
 }
+
+/** `["10", "20"]` is `10.20.0.0/16`. */
+const wholeCidr = (octets: readonly string[]): string =>
+  `${[...octets, "0", "0", "0"].slice(0, 4).join(".")}/${octets.length * 8}`;
 
 function parseId(text: string): SearchQuery | null {
   for (const [prefix, idKind] of ID_PREFIXES) {
