@@ -7,6 +7,7 @@ import { SettingsPanel } from "@/app/simulator/_components/settings-panel";
 import { UnreadParams } from "@/app/simulator/_components/unread-params";
 import { useInputs } from "@/app/simulator/_components/use-inputs";
 import { DemoPanel } from "@/app/simulator/_demo/demo-panel";
+import { placedProblems } from "@/app/simulator/_inputs/field-problem";
 import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
 import type { SimulatorClient } from "@/app/simulator/_worker/simulator-client";
 import { useSimulation } from "@/app/simulator/_worker/use-simulation";
@@ -37,6 +38,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   const figures = useMemo(() => podFigures(scope.nodes), [scope.nodes]);
   const podsPerNode = typicalPods(figures, scope.nodes.length, inputs.values.pods);
   const shared = { scope, inputs, problems: simulation.problems, podsPerNode };
+  const told = useMemo(() => ({ ...simulation, problems: placedProblems(simulation.problems) }), [simulation]);
   const { status, resultInput, compare, recommend } = simulation;
   // Without the progress, which moves twelve times a second; and drawn in pieces, as the results are.
   const proposal = useDeferredValue(
@@ -58,7 +60,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
         <div className="grid min-w-0 gap-4">
           <SimulationResults
             scope={scope}
-            simulation={simulation}
+            simulation={told}
             input={inputs.input}
             selection={{ subnetId: view.see, node: view.node, atMs: view.at, measure: view.count }}
             onSelect={select}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { editedEnvironment } from "@/app/simulator/_inputs/edited-environment";
 import { entriesFromText, entriesToText, fitsInLink } from "@/app/simulator/_inputs/environment-link";
-import { fieldProblem } from "@/app/simulator/_inputs/field-problem";
+import { fieldProblem, placedProblems } from "@/app/simulator/_inputs/field-problem";
 import { loadDefaults } from "@/app/simulator/_inputs/load-defaults";
 import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
 import { presetsFor } from "@/app/simulator/_inputs/presets";
@@ -126,5 +126,11 @@ describe("fieldProblem", () => {
     expect(fieldProblem(problems, "load.burst.pods")).toBe("Give a whole number of 1 to 1000000.");
     expect(fieldProblem(problems, "durationSeconds")).toContain("minutes from 1 to 10,080");
     expect(fieldProblem(problems, "load.burst.nodes")).toBeNull();
+  });
+  it("names its place in a list that stands elsewhere", () => {
+    expect(placedProblems(problems).map(({ message }) => message)).toEqual([
+      "Look at: Give a whole number of minutes from 1 to 10,080.",
+      "Burst: Give a whole number of 1 to 1000000.",
+    ]);
   });
 });
