@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
-import { awaitNewSnapshot, requestCollection } from "@/components/shell/await-snapshot";
+import { awaitNewSnapshot, readProgress, requestCollection } from "@/components/shell/await-snapshot";
 import { keepPreference, parseRefreshSeconds, REFRESH_COOKIE, REFRESH_INTERVALS } from "@/components/shell/preferences";
 import { holdAddress } from "@/components/url-state/query-writer";
 
@@ -34,9 +34,16 @@ function useNewerSnapshot(isWanted: boolean, refresh: () => void) {
   useEffect(() => void onNewer(), []);
 }
 
-/** Asks the server for the page's data anew, the address held meanwhile; calls `onDone` when they are on the screen. */
+/** While the server is away it is looked for so often. */
+const LOST_SECONDS = 5;
+
+/**
+ * Asks the server for the page's data anew, the address held meanwhile; calls `onDone` when they are on the screen. A server
+ * that does not answer is not asked: Next.js would leave the page for the browser's own error, and what it shows be lost.
+ */
 function useRefresh(onDone: () => void) {
   const router = useRouter();
+  const [isLost, setLost] = useState(false);
   const [isRefreshing, startRefresh] = useTransition();
   const release = useRef<(() => void) | null>(null);
   const onEnd = useEffectEvent(() => {
@@ -48,12 +55,15 @@ function useRefresh(onDone: () => void) {
   useEffect(() => {
     if (!isRefreshing) onEnd();
   }, [isRefreshing]);
-  const refresh = () => {
+  const refresh = async () => {
+    const isThere = (await readProgress()) !== null;
+    setLost(!isThere);
+    if (!isThere) return;
     release.current?.();
     release.current = holdAddress();
     startRefresh(() => router.refresh());
   };
-  return [isRefreshing, refresh] as const;
+  return { isRefreshing, isLost, refresh } as const;
 }
 
 /** Refreshes the page's data: by hand, with `r`, or at an interval that pauses in a hidden tab. */
@@ -61,24 +71,24 @@ export function RefreshControl({ initialSeconds }: { readonly initialSeconds: nu
   const [seconds, setSeconds] = useState(initialSeconds);
   const [isCollecting, setCollecting] = useState(false);
   const isFollowed = useRef(false);
-  const [isRefreshing, refresh] = useRefresh(async () => {
+  const { isRefreshing, isLost, refresh } = useRefresh(async () => {
     if (!isFollowed.current) return;
     isFollowed.current = false;
-    if (await awaitNewSnapshot()) refresh();
+    if (await awaitNewSnapshot()) await refresh();
   });
   const isPending = isCollecting || isRefreshing;
   const refreshNow = async () => {
     setCollecting(true);
     await requestCollection();
     setCollecting(false);
-    refresh();
+    await refresh();
   };
   // The server answers from what it has and reads anew when that is too old: look again when the new one is there.
   const refreshByInterval = () => {
     isFollowed.current = true;
     refresh();
   };
-  useInterval(seconds, refreshByInterval);
+  useInterval(isLost && seconds > 0 ? LOST_SECONDS : seconds, refreshByInterval);
   useNewerSnapshot(seconds > 0, refresh);
   const choose = (next: number) => {
     setSeconds(next);
@@ -86,6 +96,9 @@ export function RefreshControl({ initialSeconds }: { readonly initialSeconds: nu
   };
   return (
     <span className="flex items-center gap-1">
+      <span role="status" className="text-sm font-medium text-harm">
+        {isLost ? "Eniscope does not answer" : ""}
+      </span>
       <button
         type="button"
         data-key="r"

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { requestCollection } from "@/components/shell/await-snapshot";
+import { readProgress, requestCollection } from "@/components/shell/await-snapshot";
 import { TryButton } from "@/components/ui/try-button";
 
 /** Asks for the data once more. */
@@ -12,7 +12,8 @@ export function RetryButton() {
   const retry = () =>
     startTransition(async () => {
       await requestCollection();
-      startTransition(() => router.refresh());
+      // A refresh that nobody answers would leave the page, and the button with it.
+      if ((await readProgress()) !== null) startTransition(() => router.refresh());
     });
   return <TryButton isTrying={isPending} onTry={retry} />;
 }
