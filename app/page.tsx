@@ -4,7 +4,6 @@ import { sumFigures } from "@/app/_components/sum-figures";
 import { VpcTable } from "@/app/_components/vpc-table";
 import { overviewParams } from "@/app/search-params";
 import { shortageBrief } from "@/components/events/shortage-brief";
-import { sumShortages, vpcShortages } from "@/components/events/shortage-figures";
 import { Anchor } from "@/components/ui/anchor";
 import { ClassBarLegend } from "@/components/ui/class-bar-legend";
 import { PageTitle } from "@/components/ui/page-title";
@@ -42,10 +41,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
               actions={worst === null ? undefined : <SimulateLink {...worst} />}
             />
             <InventoryKpis label="All VPCs together" figures={sumFigures(vpcs)} thresholds={snapshot.thresholds}>
-              <ShortageKpi
-                figures={sumShortages(vpcs.flatMap(({ id }) => vpcShortages(shortages, id) ?? []))}
-                because={shortages.because}
-              />
+              <ShortageKpi shortages={shortages} vpcIds={vpcs.map(({ id }) => id)} />
             </InventoryKpis>
             <Panel
               title="All VPCs, the worst first"

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { IncidentFigure } from "@/components/events/shortage-count";
-import type { ShortageFigures } from "@/components/events/shortage-figures";
+import { type ShortageBrief, sumShortages } from "@/components/events/shortage-figures";
 import { Count } from "@/components/ui/figures";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
 import { Warm } from "@/components/ui/warm";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
-import { formatCount, formatShare } from "@/lib/format";
+import { formatCount, formatNoun, formatShare } from "@/lib/format";
 
 export type InventoryFigures = Pick<
   VpcSummary,
@@ -72,12 +72,19 @@ export function InventoryKpis({ label, figures, thresholds, children }: Inventor
 }
 
 interface ShortageKpiProps {
-  readonly figures: ShortageFigures | null;
-  readonly because: string | null;
+  readonly shortages: ShortageBrief;
+  /** Whose subnets are counted. */
+  readonly vpcIds: readonly string[];
 }
 
-export function ShortageKpi({ figures, because }: ShortageKpiProps) {
-  const words = figures === null ? "" : `, ${formatCount(figures.callCount)} failed calls`;
+/**
+ * The incidents of some VPCs together. Their failed calls are not added up: one call for several subnets fails in each, so
+ * that the sum would be more than what the events page counts.
+ */
+export function ShortageKpi({ shortages: { bySubnet, because }, vpcIds }: ShortageKpiProps) {
+  const failing = Object.values(bySubnet).filter(({ vpc }) => vpc !== null && vpcIds.includes(vpc.id));
+  const figures = sumShortages(failing);
+  const words = figures === null ? "" : `, in ${formatNoun(failing.length, "subnet")}`;
   return (
     <Kpi
       value={<IncidentFigure figures={figures} because={because} />}

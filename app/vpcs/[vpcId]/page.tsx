@@ -6,7 +6,7 @@ import { LateHeatmapPanel } from "@/app/vpcs/[vpcId]/_components/late-heatmap-pa
 import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
 import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
 import { shortageBrief } from "@/components/events/shortage-brief";
-import { type ShortageBrief, vpcShortages } from "@/components/events/shortage-figures";
+import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { ClassBarLegend } from "@/components/ui/class-bar-legend";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -60,7 +60,7 @@ function Vpc({ answer: { snapshot, data: vpc }, shortages }: VpcProps) {
     <>
       <VpcTitle vpc={vpc} />
       <InventoryKpis label="This VPC" figures={vpc} thresholds={snapshot.thresholds}>
-        <ShortageKpi figures={vpcShortages(shortages, vpc.id)} because={shortages.because} />
+        <ShortageKpi shortages={shortages} vpcIds={[vpc.id]} />
       </InventoryKpis>
       <LateHeatmapPanel subnets={vpc.subnets} thresholds={snapshot.thresholds} shortages={shortages}>
         <Provenance snapshot={snapshot} apis={["DescribeSubnets", "DescribeNetworkInterfaces"]} />
