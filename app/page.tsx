@@ -45,7 +45,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
             </InventoryKpis>
             <Panel
               title="All VPCs, the worst first"
-              note={`${formatNoun(vpcs.length, "VPC")} · warm: ${snapshot.poolSettings.label}`}
+              note={`${formatNoun(vpcs.length, "VPC")} · warm is an estimate · ${snapshot.poolSettings.label}`}
             >
               <VpcTable
                 vpcs={vpcs}

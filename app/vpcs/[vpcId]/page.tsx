@@ -67,7 +67,7 @@ function Vpc({ answer: { snapshot, data: vpc }, shortages }: VpcProps) {
       </LateHeatmapPanel>
       <Panel
         title="Subnets"
-        note={`${formatNoun(vpc.subnets.length, "subnet")} · warm: ${snapshot.poolSettings.label}`}
+        note={`${formatNoun(vpc.subnets.length, "subnet")} · warm is an estimate · ${snapshot.poolSettings.label}`}
       >
         <SubnetTable subnets={vpc.subnets} thresholds={snapshot.thresholds} shortages={shortages} vpcId={vpc.id} />
         <ClassBarLegend bars={vpc.subnets} />

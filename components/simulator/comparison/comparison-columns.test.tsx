@@ -40,6 +40,7 @@ function compare(): Comparison {
 
 const textOf = (markup: string): string =>
   markup
+    .replaceAll("<wbr/>", "")
     .replace(/<[^>]*>/g, " ")
     .replaceAll("&#x27;", "'")
     .replaceAll(/\s+/g, " ")

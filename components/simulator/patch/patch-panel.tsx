@@ -19,7 +19,7 @@ export function PatchPanel(props: PatchContentProps) {
       title="The patch"
       note={
         <>
-          what changes against: {props.current.label}
+          what changes against today’s settings · {props.current.label}
           {clusters.length === 1 ? ` · ${clusters[0]}` : ""}
         </>
       }

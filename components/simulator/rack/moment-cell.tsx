@@ -8,7 +8,7 @@ interface MomentCellProps {
   readonly at: string;
 }
 
-const CELL = "grid h-[24px] w-[30px] shrink-0 place-items-center rounded-xs text-[9.5px] leading-none outline-offset-1";
+const CELL = "grid h-[24px] w-[28px] shrink-0 place-items-center rounded-xs text-[9.5px] leading-none outline-offset-1";
 
 /** One place of an ENI at a moment: the same look as in the rack of a live node, but with pods told from warm addresses. */
 export function MomentCell({ place, at }: MomentCellProps) {
@@ -25,7 +25,7 @@ export function MomentCell({ place, at }: MomentCellProps) {
       return (
         <span
           {...common}
-          className="flex h-[24px] w-[63px] shrink-0 flex-col overflow-hidden rounded-xs border border-ink outline-offset-1"
+          className="flex h-[24px] w-[59px] shrink-0 flex-col overflow-hidden rounded-xs border border-ink outline-offset-1"
         >
           <span className="grid flex-1 place-items-center text-[9px] leading-none">{lastOctet(place.prefix)}</span>
           <span className="h-[10px]" style={{ backgroundImage: `${SIXTEEN_CELLS}, ${splitFill(place)}` }} />
