@@ -34,7 +34,7 @@ export function presetsFor(podsPerNode: number): readonly Preset[] {
     },
     {
       label: "Small cluster",
-      detail: `WARM_ENI_TARGET 0, WARM_IP_TARGET 2, MINIMUM_IP_TARGET ${minimum}: the ${podsPerNode} pods that a node has and ${SPARE_ADDRESSES} more.`,
+      detail: `WARM_ENI_TARGET 0, WARM_IP_TARGET 2, MINIMUM_IP_TARGET ${minimum}: a node’s ${podsPerNode} pods and ${SPARE_ADDRESSES} more.`,
       wishes: [set("WARM_ENI_TARGET", 0), set("WARM_IP_TARGET", 2), set("MINIMUM_IP_TARGET", minimum)],
     },
     {
