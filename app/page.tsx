@@ -44,7 +44,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
               <ShortageKpi shortages={shortages} vpcIds={vpcs.map(({ id }) => id)} />
             </InventoryKpis>
             <Panel
-              title="All VPCs, the worst first"
+              title={cluster === null ? "All VPCs, the worst first" : `VPCs of ${cluster}, the worst first`}
               note={`${formatNoun(vpcs.length, "VPC")} · warm is an estimate · ${snapshot.poolSettings.label}`}
             >
               <VpcTable

@@ -24,9 +24,12 @@ const DAY_MS = 86_400_000;
 export const EventBars = memo(function EventBars({ buckets, width, height, onChoose }: EventBarsProps) {
   const rows = buckets.map((bucket, index) => ({ index, ...bucket.counts }));
   const spanMs = (buckets.at(-1)?.toMs ?? 0) - (buckets[0]?.fromMs ?? 0);
+  // The first may be cut short by the range; days alone would be told over and over where a bucket is shorter than one.
+  const bucketMs = (buckets[1]?.toMs ?? 0) - (buckets[1]?.fromMs ?? 0);
   const timeOf = (index: number) => {
     const at = buckets[index]?.fromMs ?? 0;
-    return spanMs > 2 * DAY_MS ? formatUtcDateTime(at).slice(5, 10) : formatUtcTime(at).slice(0, 5);
+    if (spanMs <= 2 * DAY_MS) return formatUtcTime(at).slice(0, 5);
+    return formatUtcDateTime(at).slice(5, bucketMs < DAY_MS ? 16 : 10);
   };
   return (
     <BarChart

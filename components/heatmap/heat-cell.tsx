@@ -1,6 +1,7 @@
 import type { HeatmapCell } from "@/components/heatmap/geometry";
 import { heatStep, type Measured, type Severity } from "@/components/heatmap/measure";
 import { Anchor } from "@/components/ui/anchor";
+import { formatShare } from "@/lib/format";
 
 const HEAT = [
   "bg-heat-0 text-heat-0-ink",
@@ -32,6 +33,8 @@ interface HeatCellProps {
   readonly cell: HeatmapCell;
   readonly measured: Measured;
   readonly severity: Severity;
+  /** The figure is the one that the thresholds are of; beside another one the share used is told. */
+  readonly isOfUse: boolean;
   /** Of the last 24 hours, as a badge; 0 for none, or where the measure says it already. */
   readonly incidentCount: number;
   /** The cell's whole story, as tooltip. */
@@ -40,7 +43,7 @@ interface HeatCellProps {
 }
 
 /** One subnet: the figure first, its words under it, the threshold as outline and word. */
-export function HeatCell({ cell, measured, severity, incidentCount, story, isTabStop }: HeatCellProps) {
+export function HeatCell({ cell, measured, severity, isOfUse, incidentCount, story, isTabStop }: HeatCellProps) {
   const { subnet, span } = cell;
   const ground = measured.kind === "known" ? heatClass(measured.ratio) : GROUND[measured.kind];
   const length = subnet.cidr?.split("/")[1];
@@ -59,7 +62,10 @@ export function HeatCell({ cell, measured, severity, incidentCount, story, isTab
           <span className="sr-only"> shortage incidents</span>
         </span>
       )}
-      <CellHead measured={measured} severity={severity} />
+      <CellHead
+        measured={measured}
+        mark={severity === "none" ? null : isOfUse ? severity : `${formatShare(subnet.utilizationRatio ?? 0)} used`}
+      />
       {measured.kind === "known" ? <span className="block truncate">{measured.detail}</span> : null}
       <span
         className={`line-clamp-2 leading-tight wrap-anywhere ${measured.kind === "unknown" ? "w-fit bg-panel px-0.5" : ""}`}
@@ -71,13 +77,13 @@ export function HeatCell({ cell, measured, severity, incidentCount, story, isTab
   );
 }
 
-function CellHead({ measured, severity }: Pick<HeatCellProps, "measured" | "severity">) {
+function CellHead({ measured, mark }: Pick<HeatCellProps, "measured"> & { readonly mark: string | null }) {
   if (measured.kind === "unknown") return <b className="w-fit bg-panel px-0.5 font-semibold">not known</b>;
   if (measured.kind === "none") return <b className="block truncate font-semibold">{measured.words}</b>;
   return (
     <span className="flex items-baseline gap-1.5">
       <b className="text-lg leading-snug font-semibold whitespace-nowrap">{measured.share}</b>
-      {severity === "none" ? null : <span className="truncate text-xs">{severity}</span>}
+      {mark === null ? null : <span className="truncate text-xs">{mark}</span>}
     </span>
   );
 }

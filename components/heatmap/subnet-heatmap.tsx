@@ -85,6 +85,7 @@ export function SubnetHeatmap({ subnets, measure, thresholds, shortages }: Subne
                     cell={cell}
                     measured={measured}
                     severity={severity}
+                    isOfUse={measure === "used"}
                     incidentCount={measure === "shortages" ? 0 : incidentCount}
                     story={subnetStory(cell.subnet, measured, { severity, incidentCount })}
                     isTabStop={cell.subnet.id === tabStop}
