@@ -32,7 +32,14 @@ const NO_FREE = "EC2 did not say how many addresses are free";
 /** What does not depend on the page. */
 const SIZE_COLUMNS: readonly Column<VpcSummary, VpcColumn>[] = [
   { id: "nodes", header: "Nodes", align: "end", value: (vpc) => vpc.nodeCount, because: NO_ENIS },
-  { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
+  {
+    id: "clusters",
+    header: "Clusters",
+    // Without ENIs no node is told from another instance, so that no name is not the same as no cluster.
+    value: ({ clusterNames, nodeCount }) =>
+      nodeCount === null && clusterNames.length === 0 ? null : clusterNames.join(", "),
+    because: NO_ENIS,
+  },
   {
     id: "leaked",
     header: "Leaked",

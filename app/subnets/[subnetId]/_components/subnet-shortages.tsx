@@ -76,7 +76,7 @@ function Unread({ because, recent }: { readonly because: string; readonly recent
       <Missing because={because} isSpelledOut />
       {recent?.reading.status !== "denied" || recent.reading.problem === null
         ? null
-        : ` ${recent.reading.problem.remedy}`}
+        : `. ${recent.reading.problem.remedy}`}
     </>
   );
 }

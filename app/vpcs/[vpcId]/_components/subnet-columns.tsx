@@ -131,7 +131,13 @@ const holders: readonly SubnetTableColumn[] = [
     cell: (subnet) => <Limitations subnet={subnet} />,
   },
   { id: "nodes", header: "Nodes", align: "end", value: ({ nodeCount }) => nodeCount, because: NO_ENIS },
-  { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
+  {
+    id: "clusters",
+    header: "Clusters",
+    value: ({ clusterNames, nodeCount }) =>
+      nodeCount === null && clusterNames.length === 0 ? null : clusterNames.join(", "),
+    because: NO_ENIS,
+  },
   {
     id: "unexplained",
     header: "Unexplained",
