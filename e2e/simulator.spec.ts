@@ -126,15 +126,21 @@ test("each page about nodes leads to the simulator with what it shows, and Escap
   }
 });
 
-test("another scope is found by search, and the settings stay", async ({ page, request }) => {
+test("another scope is found by search, and the settings stay, but for nodes in the subnets left behind", async ({
+  page,
+  request,
+}) => {
   const subnet = await subnetWithNodes(request);
   const simulator = new SimulatorPage(page);
-  await simulator.goto(`vpc=${subnet.vpcId}&wi=2&mi=12`);
+  await simulator.goto(
+    `vpc=${subnet.vpcId}&wi=2&mi=12&burst=20,2,30,900&add=5,${subnet.id},,12,900,60&see=${subnet.id}`,
+  );
   await simulator.picker.fill(subnet.id);
   await expect(page.getByRole("listbox", { name: "Found" }).getByRole("option")).toHaveCount(1);
   await simulator.picker.press("Enter");
   await expect(page).toHaveURL(new RegExp(`subnet=${subnet.id}`));
   await simulator.settled();
   await expect(simulator.proposed("MINIMUM_IP_TARGET")).toHaveValue("12");
-  expect(page.url()).not.toContain("vpc=");
+  for (const stays of ["mi=12", "burst=20"]) expect(page.url()).toContain(stays);
+  for (const goes of ["vpc=", "add=", "see="]) expect(page.url()).not.toContain(goes);
 });

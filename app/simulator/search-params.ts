@@ -77,3 +77,9 @@ export const viewParams = {
   }),
   count: choiceParam(RESULT_MEASURES).withDefault("addresses"),
 };
+
+const { add, move, eniconfig } = inputParams;
+const { see, node } = viewParams;
+
+/** What names subnets and nodes of one scope; with another scope it could not be run, or would show nothing. */
+export const placeParams = { add, move, eniconfig, see, node };

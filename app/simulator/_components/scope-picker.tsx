@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useState } from "react";
-import { linkParams, scopeParams } from "@/app/simulator/search-params";
+import { linkParams, placeParams, scopeParams } from "@/app/simulator/search-params";
 import { SearchList } from "@/components/search/search-list";
 import { type SearchState, useSearch } from "@/components/search/use-search";
 import { useUrlParams } from "@/components/url-state/use-url-params";
@@ -20,9 +20,11 @@ function scopesOf(state: SearchState): SearchState {
   return { kind: "found", data: { ...state.data, total: results.length, results: results.slice(0, SHOWN) } };
 }
 
-/** Chooses another VPC, subnet or cluster; the settings and the load stay. */
+const NO_PLACES = { add: null, move: null, eniconfig: null, see: null, node: null };
+
+/** Chooses another VPC, subnet or cluster; the settings and the load stay, but for what is of the subnets left behind. */
 export function ScopePicker() {
-  const [, setScope] = useUrlParams({ ...scopeParams, ...linkParams });
+  const [, setScope] = useUrlParams({ ...scopeParams, ...linkParams, ...placeParams });
   const [query, setQuery] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -34,7 +36,7 @@ export function ScopePicker() {
     setOpen(false);
     setQuery("");
     setScope(
-      { vpc: null, subnet: null, cluster: null, asof: null, [result.kind]: result.id },
+      { ...NO_PLACES, vpc: null, subnet: null, cluster: null, asof: null, [result.kind]: result.id },
       { isReadByServer: true },
     );
   };
