@@ -80,6 +80,14 @@ describe("a row's figures", () => {
     expect(cellsOf(saved).get("held")).toContain("There is no subnet subnet-none in these VPCs");
   });
 
+  test("name the calls that fail, since what they ask for makes the other figures look good", () => {
+    const [, preset] = measuredOf(rows, compare());
+    expect(cellsOf(preset).get("calls")).not.toContain("fail");
+    if (!preset?.figures) throw new Error("the preset was not run");
+    const failing = { ...preset, figures: { ...preset.figures, failedCalls: 672 } };
+    expect(cellsOf(failing).get("calls")).toContain("672 fail");
+  });
+
   test("go into exports in full, with what each proposal changes", () => {
     const [, preset] = measuredOf(rows, compare());
     const csv = preset === undefined ? "" : toCsv([preset], [...figureColumns(scope), ...COMPARISON_EXPORTS]);

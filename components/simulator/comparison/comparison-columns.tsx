@@ -108,9 +108,12 @@ const figuresOf = (scope: ScopeHead): readonly Figure[] => [
     header: "EC2 calls",
     note: "Over the run, and the most of one kind in a second",
     value: ({ calls }) => calls,
-    cell: ({ calls, peakCallsPerSecond }) => (
+    cell: ({ calls, failedCalls, peakCallsPerSecond }) => (
       <>
         {formatCount(calls)}
+        {failedCalls === 0 ? null : (
+          <span className="block text-sm font-semibold text-harm">{formatCount(failedCalls)} fail</span>
+        )}
         <Second>peak {formatCount(peakCallsPerSecond)}/s</Second>
       </>
     ),
@@ -136,6 +139,7 @@ export const COMPARISON_EXPORTS: readonly Column<Measured>[] = [
   figure("lowestSubnetId", ({ lowest }) => lowest.subnetId),
   figure("lowestAtMs", ({ lowest }) => lowest.atMs),
   figure("freeBlocks", ({ endFreeBlocks }) => endFreeBlocks),
+  figure("failedCalls", ({ failedCalls }) => failedCalls),
   figure("peakCallsPerSecond", ({ peakCallsPerSecond }) => peakCallsPerSecond),
   figure("longestWaitMs", ({ waits }) => waits.longestMs),
   figure("podsWithoutAddress", ({ waits }) => withoutAddress(waits)),

@@ -48,6 +48,7 @@ describe("several proposals under one load", () => {
       endFree: total.end.free,
       endFreeBlocks: total.end.freeBlocks,
       calls: proposed.calls.reduce((sum, calls) => sum + calls.total, 0),
+      failedCalls: proposed.calls.reduce((sum, calls) => sum + calls.failed, 0),
       peakCallsPerSecond: Math.max(...proposed.calls.map(({ peak }) => peak.callsPerSecond)),
       waits: proposed.waits,
       ceilingCount: proposed.ceilings.length,
@@ -55,6 +56,17 @@ describe("several proposals under one load", () => {
     });
     const ofSubnets = proposed.curves.filter(({ subnetId: id }) => id !== null);
     expect(row?.lowest.free).toBe(Math.min(...ofSubnets.map(({ lowest }) => lowest.free)));
+  });
+
+  it("count the calls that fail: prefixes where no aligned /28 is free", () => {
+    const scattered = liveScope({
+      nodes: [{ type: "t3.2xlarge", subnet: 0, pods: 5 }],
+      subnets: [{ cidr: "10.0.0.0/24" }],
+      taken: [Array.from({ length: 13 }, (_, block): [number, number] => [47 + 16 * block, 1])],
+    });
+    const [today, , prefixes] = drain(new Simulator(scattered).compare(inputTo(SHIPPED), proposals.slice(0, 3))).rows;
+    expect(today?.failedCalls).toBe(0);
+    expect(prefixes?.failedCalls).toBeGreaterThan(10);
   });
 
   it("do not depend on the input's own proposal, nor on each other", () => {

@@ -88,6 +88,7 @@ function describe(label: string, side: SideResult, alone: RunOfSide | null): Com
     endFreeBlocks: total?.end.freeBlocks ?? 0,
     atOnce: alone && sumOf(alone.result.start.held) - sumOf(alone.result.end.held),
     calls: side.calls.reduce((sum, { total: calls }) => sum + calls, 0),
+    failedCalls: side.calls.reduce((sum, { failed }) => sum + failed, 0),
     peakCallsPerSecond: peakOf(side.calls),
     waits: side.waits,
     ceilingCount: side.ceilings.length,

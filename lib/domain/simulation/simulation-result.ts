@@ -269,6 +269,8 @@ export interface ComparisonRow {
   /** Null where nothing is rolled out. */
   readonly atOnce: number | null;
   readonly calls: number;
+  /** Of them, those that EC2 refuses: the proposal asks for what the subnet has not. */
+  readonly failedCalls: number;
   /** The most of any one token bucket. */
   readonly peakCallsPerSecond: number;
   readonly waits: WaitFigures;
