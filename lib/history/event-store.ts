@@ -2,7 +2,7 @@ import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { CallerKind } from "@/lib/domain/shortage/caller";
 import type { SubnetEvidence } from "@/lib/domain/shortage/event-subnet";
-import type { Finding, FindingKind } from "@/lib/domain/shortage/finding";
+import type { Finding, FindingKind, FindingPlace, FindingTraits } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 
 /** Whose events: nothing of another account or Region is ever read, counted or found by a question about this one. */
@@ -101,15 +101,32 @@ export interface FindingFilter extends EventScope, TimeRange {
 }
 
 /** Where a page of findings ended; `finding-cursor.ts` turns it into text for a URL and back. */
-export interface FindingCursor {
-  readonly listedAt: Millis;
-  readonly sequence: number;
-  readonly ordinal: number;
+export type FindingCursor = FindingPlace;
+
+/** A finding with where it lies. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly place: FindingPlace;
 }
+
+export type EventNames = { readonly sequences: readonly number[] } | { readonly eventIds: readonly string[] };
 
 export interface FindingPage {
   /** Newest first. */
   readonly findings: readonly Finding[];
+  /** Give it as `after` for what follows; null at the end. */
+  readonly next: FindingCursor | null;
+}
+
+/** The findings of a page that have all but their event and its time in common. */
+export interface FindingGroup {
+  readonly traits: FindingTraits;
+  /** In no order. */
+  readonly places: readonly FindingPlace[];
+}
+
+export interface GroupedPage {
+  readonly groups: readonly FindingGroup[];
   /** Give it as `after` for what follows; null at the end. */
   readonly next: FindingCursor | null;
 }
@@ -173,6 +190,18 @@ export interface EventStore {
     filter: FindingFilter,
     page: { readonly limit: number; readonly after?: FindingCursor | null },
   ): Promise<FindingPage>;
+
+  /**
+   * The same pages, of at most `limit` findings (1 to 50,000), without what only one of them has to tell: to fold or to
+   * count any number of them in a small part of the time.
+   */
+  groupFindings(
+    filter: FindingFilter,
+    page: { readonly limit: number; readonly after?: FindingCursor | null },
+  ): Promise<GroupedPage>;
+
+  /** All findings of these events, by the number in their place or by their id; newest first. What is not there is left out. */
+  findingsOf(scope: EventScope, events: EventNames): Promise<readonly PlacedFinding[]>;
 
   /** Counts of each subnet and kind, largest first; for the last 24 h with `bucketMs` of half an hour, 48 buckets each. */
   countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]>;

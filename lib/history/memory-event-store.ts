@@ -1,9 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type Millis, millis } from "@/lib/domain/brand";
-import type { Finding } from "@/lib/domain/shortage/finding";
+import { byPlace, type Finding } from "@/lib/domain/shortage/finding";
 import { holdsTime, mergeRanges, subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
 import type {
+  EventNames,
   EventScope,
   EventStore,
   EventToKeep,
@@ -11,15 +12,17 @@ import type {
   FindingCursor,
   FindingFilter,
   FindingPage,
+  GroupedPage,
   KeptPage,
   KnownEni,
+  PlacedFinding,
   QueryCoverage,
   RawEvent,
   StoreSize,
   TrailPage,
   TrailQuery,
 } from "@/lib/history/event-store";
-import { countByBucket, isBeforeCursor, matchesFilter, type Placed } from "@/lib/history/memory-findings";
+import { countByBucket, groupByTraits, matchesFilter } from "@/lib/history/memory-findings";
 
 const HOUR_MS = 3_600_000;
 
@@ -116,15 +119,26 @@ export class MemoryEventStore implements EventStore {
     filter: FindingFilter,
     { limit, after = null }: { readonly limit: number; readonly after?: FindingCursor | null },
   ): Promise<FindingPage> {
-    const found = this.matching(filter)
-      .filter((placed) => after === null || isBeforeCursor(placed, after))
-      .sort((a, b) => (isBeforeCursor(b, cursorOf(a)) ? -1 : 1));
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      findings: shown.map(({ finding }) => finding),
-      next: last && found.length > limit ? cursorOf(last) : null,
-    };
+    const { placed, next } = this.page(filter, limit, after);
+    return { findings: placed.map(({ finding }) => finding), next };
+  }
+
+  async groupFindings(
+    filter: FindingFilter,
+    { limit, after = null }: { readonly limit: number; readonly after?: FindingCursor | null },
+  ): Promise<GroupedPage> {
+    const { placed, next } = this.page(filter, limit, after);
+    return { groups: groupByTraits(placed), next };
+  }
+
+  async findingsOf(scope: EventScope, events: EventNames): Promise<readonly PlacedFinding[]> {
+    const names = new Set<string | number>("sequences" in events ? events.sequences : events.eventIds);
+    const isNamed = ({ eventId, sequence }: KeptEvent) => names.has("sequences" in events ? sequence : eventId);
+    const scopeKey = keyOf(scope);
+    return [...this.events.values()]
+      .filter((event) => event.scopeKey === scopeKey && isNamed(event))
+      .flatMap(placedOf)
+      .sort((a, b) => byPlace(a.place, b.place));
   }
 
   async countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]> {
@@ -222,13 +236,20 @@ export class MemoryEventStore implements EventStore {
     return known;
   }
 
-  private matching(filter: FindingFilter): Placed[] {
+  private page(filter: FindingFilter, limit: number, after: FindingCursor | null) {
+    const found = this.matching(filter)
+      .filter(({ place }) => after === null || byPlace(place, after) > 0)
+      .sort((a, b) => byPlace(a.place, b.place));
+    const placed = found.slice(0, limit);
+    return { placed, next: found.length > limit ? (placed.at(-1)?.place ?? null) : null };
+  }
+
+  private matching(filter: FindingFilter): PlacedFinding[] {
     const scopeKey = keyOf(filter);
-    const found: Placed[] = [];
+    const found: PlacedFinding[] = [];
     for (const event of this.events.values()) {
       if (event.scopeKey !== scopeKey) continue;
-      for (const finding of event.findings)
-        if (matchesFilter(finding, filter)) found.push({ finding, sequence: event.sequence });
+      for (const placed of placedOf(event)) if (matchesFilter(placed.finding, filter)) found.push(placed);
     }
     return found;
   }
@@ -252,8 +273,5 @@ export class MemoryEventStore implements EventStore {
   }
 }
 
-const cursorOf = ({ finding: { listedAt, ordinal }, sequence }: Placed): FindingCursor => ({
-  listedAt,
-  sequence,
-  ordinal,
-});
+const placedOf = ({ findings, sequence }: KeptEvent): PlacedFinding[] =>
+  findings.map((finding) => ({ finding, place: { listedAt: finding.listedAt, sequence, ordinal: finding.ordinal } }));

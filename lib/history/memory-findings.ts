@@ -1,13 +1,8 @@
 import "server-only";
 import { millis } from "@/lib/domain/brand";
-import type { Finding } from "@/lib/domain/shortage/finding";
+import type { Finding, FindingPlace, FindingTraits } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
-import type { FindingCount, FindingCursor, FindingFilter } from "@/lib/history/event-store";
-
-export interface Placed {
-  readonly finding: Finding;
-  readonly sequence: number;
-}
+import type { FindingCount, FindingFilter, FindingGroup, PlacedFinding } from "@/lib/history/event-store";
 
 /** Null in a list stands for "not known"; an empty list matches nothing. */
 export function matchesFilter(finding: Finding, filter: FindingFilter): boolean {
@@ -25,11 +20,18 @@ export function matchesFilter(finding: Finding, filter: FindingFilter): boolean 
   );
 }
 
-/** Whether it comes after the cursor's finding in a list that has the newest first. */
-export function isBeforeCursor({ finding, sequence }: Placed, cursor: FindingCursor): boolean {
-  if (finding.listedAt !== cursor.listedAt) return finding.listedAt < cursor.listedAt;
-  if (sequence !== cursor.sequence) return sequence < cursor.sequence;
-  return finding.ordinal < cursor.ordinal;
+/** Put together by what they share. */
+export function groupByTraits(placed: readonly PlacedFinding[]): FindingGroup[] {
+  const groups = new Map<string, { readonly traits: FindingTraits; readonly places: FindingPlace[] }>();
+  for (const { finding, place } of placed) {
+    const { kind, code, message, subnetId, callerKind, callerId, clusterName, instanceId } = finding;
+    const key = JSON.stringify([kind, code, message, subnetId, callerKind, callerId, clusterName, instanceId]);
+    const traits = { kind, code, message, subnetId, callerKind, callerId, clusterName, instanceId };
+    const group = groups.get(key) ?? { traits, places: [] };
+    groups.set(key, group);
+    group.places.push(place);
+  }
+  return [...groups.values()];
 }
 
 /** Counts of each subnet and kind, largest first, in equal buckets from the range's start. */

@@ -4,25 +4,29 @@ import { JUDGEMENT_VERSION } from "@/lib/domain/shortage/note-record";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { EniMemory } from "@/lib/history/eni-memory";
 import type {
+  EventNames,
   EventScope,
   EventStore,
   FindingCount,
   FindingCursor,
   FindingFilter,
   FindingPage,
+  GroupedPage,
   KeptPage,
   KnownEni,
+  PlacedFinding,
   QueryCoverage,
   RawEvent,
   StoreSize,
   TrailPage,
 } from "@/lib/history/event-store";
+import { groupFindings } from "@/lib/history/group-findings";
 import { judgeAnew } from "@/lib/history/judge-anew";
 import { insertEnis } from "@/lib/history/keep-enis";
 import { keepPageIn, lockScope } from "@/lib/history/keep-page";
 import { pruneBefore } from "@/lib/history/prune";
 import { countOthers, getSize, listCoverage } from "@/lib/history/read-coverage";
-import { countFindings, getRawEvent, listFindings } from "@/lib/history/read-findings";
+import { countFindings, findingsOf, getRawEvent, listFindings } from "@/lib/history/read-findings";
 import { driverErrorOf, guarded, type SqlEngine } from "@/lib/history/sql-engine";
 
 export interface StoreOptions {
@@ -37,6 +41,7 @@ const UPKEEP_EVERY_MS = 3_600_000;
 const VACUUM_EVERY_EVENTS = 20_000;
 const ENIS_A_TRANSACTION = 5_000;
 const LONGEST_PAGE = 1_000;
+const LONGEST_GROUPED_PAGE = 50_000;
 
 /** The store over either engine. */
 export class SqlEventStore implements EventStore {
@@ -94,9 +99,20 @@ export class SqlEventStore implements EventStore {
     filter: FindingFilter,
     page: { readonly limit: number; readonly after?: FindingCursor | null },
   ): Promise<FindingPage> {
-    if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > LONGEST_PAGE)
-      throw new RangeError(`a page has 1 to ${LONGEST_PAGE} findings, not ${page.limit}`);
+    requireLength(page.limit, LONGEST_PAGE);
     return guarded(this.engine, () => listFindings(this.engine.database, filter, page));
+  }
+
+  async groupFindings(
+    filter: FindingFilter,
+    page: { readonly limit: number; readonly after?: FindingCursor | null },
+  ): Promise<GroupedPage> {
+    requireLength(page.limit, LONGEST_GROUPED_PAGE);
+    return guarded(this.engine, () => groupFindings(this.engine.database, filter, page));
+  }
+
+  findingsOf(scope: EventScope, events: EventNames): Promise<readonly PlacedFinding[]> {
+    return guarded(this.engine, () => findingsOf(this.engine.database, scope, events));
   }
 
   async countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]> {
@@ -167,4 +183,9 @@ export class SqlEventStore implements EventStore {
     this.newSinceVacuum = 0;
     if (this.engine.kind === "embedded") await this.engine.database.execute("vacuum (analyze)");
   }
+}
+
+function requireLength(limit: number, longest: number): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > longest)
+    throw new RangeError(`a page has 1 to ${longest} findings, not ${limit}`);
 }

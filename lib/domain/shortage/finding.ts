@@ -34,3 +34,21 @@ export interface Finding {
   readonly clusterName: string | null;
   readonly instanceId: string | null;
 }
+
+/** What findings have in common that differ only in their event and its time: one failure, told again and again. */
+export type FindingTraits = Pick<
+  Finding,
+  "kind" | "code" | "message" | "subnetId" | "callerKind" | "callerId" | "clusterName" | "instanceId"
+>;
+
+/** Where a finding lies among the others of its account and Region; the order of every list, newest first. */
+export interface FindingPlace {
+  readonly listedAt: Millis;
+  /** The number of its event in the store. */
+  readonly sequence: number;
+  readonly ordinal: number;
+}
+
+/** Negative where `a` is listed before `b`: the newer first. */
+export const byPlace = (a: FindingPlace, b: FindingPlace): number =>
+  b.listedAt - a.listedAt || b.sequence - a.sequence || b.ordinal - a.ordinal;
