@@ -1,84 +1,121 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EventReading } from "@/lib/domain/api/event";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { millis } from "@/lib/domain/brand";
+import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import { FreeCounts } from "@/lib/domain/shortage/free-counts";
 import { inventoryOf, subnet, TAKEN_AT } from "@/lib/domain/vpc/fixtures/records";
 import type { EventStore } from "@/lib/history/event-store";
-import { openHistory } from "@/lib/history/open-store";
-import { findingsIn, recentIn } from "@/lib/inventory/event-log";
-import { eventsView } from "@/lib/inventory/events-view";
-import { recentView } from "@/lib/inventory/get-recent-shortages";
+import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
+import { type HistorySettings, openHistory } from "@/lib/history/open-store";
+import { pageOfCalls } from "@/lib/inventory/call-page";
+import { findIncident } from "@/lib/inventory/find-incident";
+import { incidentsAfter } from "@/lib/inventory/later-incidents";
+import { tellRange } from "@/lib/inventory/tell-range";
 
 const DAY_MS = 86_400_000;
 const SCOPE = { accountId: "111122223333", region: "eu-central-1" };
 const RANGE = { fromMs: millis(TAKEN_AT - DAY_MS), toMs: TAKEN_AT };
-const SUBNETS = 100;
+const SUBNETS = 60;
 const NODES = 2_000;
 const PAGE_EVENTS = 1_000;
 const ROUNDS = 5;
 
-const subnetId = (n: number) => `subnet-${(n % SUBNETS).toString(16).padStart(17, "0")}`;
-const nodeId = (n: number) => `i-${(n % NODES).toString(16).padStart(17, "0")}`;
+const subnetId = (node: number) => `subnet-${(node % SUBNETS).toString(16).padStart(17, "0")}`;
+const nodeId = (node: number) => `i-${node.toString(16).padStart(17, "0")}`;
 
-const READING: EventReading = {
-  status: "read",
-  source: "LookupEvents",
-  covered: [RANGE],
-  isComplete: true,
-  remainingMs: 0,
-  readEventCount: 0,
-  problem: null,
-  store: { status: "open", problem: null },
-};
+const inventory = inventoryOf({ subnets: Array.from({ length: SUBNETS }, (_, n) => subnet({ id: subnetId(n) })) });
+const SURROUNDINGS = { inventory, freeCounts: new FreeCounts(), covered: [RANGE], readUntil: RANGE.toMs };
+const QUESTION = { range: RANGE, filter: {}, incidentLimit: 100, callerLimit: 20 };
 
-/** What a page about something else does to show the last day's shortages, on PGlite: listed as far as the log lists, and counted. */
-export async function measureRecentShortages(findingCount = 100_000) {
+/**
+ * A storm: 2,000 nodes in 60 full subnets ask twice and again for a day. What the pages take to tell all of it, on PGlite and,
+ * if there is one, on a PostgreSQL server.
+ */
+export async function measureRecentShortages(findingCount = 300_000) {
   const folder = mkdtempSync(join(tmpdir(), "eniscope-bench-recent-"));
-  const { store } = await openHistory({ databaseUrl: null, folder, retentionMs: 90 * DAY_MS }, { now: () => TAKEN_AT });
-  const subnets = Array.from({ length: SUBNETS }, (_, n) => subnet({ id: subnetId(n) }));
-  const inventory = inventoryOf({ subnets });
-  const filter = { ...SCOPE, ...RANGE };
   try {
-    await insert(store, findingCount);
-    const listed = async () => {
-      const known = { ...(await findingsIn(store, filter)), reading: READING };
-      const question = { range: RANGE, filter: {}, incident: null, limit: 0, after: null };
-      return eventsView(question, known, { inventory, freeCounts: new FreeCounts() }).subnets;
-    };
-    const counted = async () => {
-      const log = { ...(await recentIn(store, filter, 5_000)), reading: READING };
-      return recentView(log, { range: RANGE, inventory }).subnets;
-    };
-    const [before, after] = [await median(listed), await median(counted)];
-    const ofOne = (of: object) => () => store.listFindings({ ...filter, ...of }, { limit: PAGE_EVENTS });
-    return {
-      findingCount,
-      listedMs: before.ms,
-      listedCallCount: before.callCount,
-      countedMs: after.ms,
-      countedCallCount: after.callCount,
-      ratio: Number((before.ms / after.ms).toFixed(1)),
-      newestOfSubnetMs: (await median(ofOne({ subnetIds: [subnetId(1)] }))).ms,
-      newestOfNodeMs: (await median(ofOne({ instanceIds: [nodeId(1)] }))).ms,
-    };
+    const embedded = await measure({ databaseUrl: null, folder, retentionMs: 90 * DAY_MS }, findingCount);
+    return { findingCount, embedded, server: await measureServer(findingCount) };
   } finally {
-    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function median(work: () => Promise<unknown>) {
+async function measureServer(findingCount: number) {
+  const found = findPostgres();
+  if ("missing" in found) return { skipped: found.missing };
+  const server = await startPostgres(found.folder);
+  try {
+    await server.makeDatabase("history");
+    const settings = { databaseUrl: server.urlOf("history"), folder: "", retentionMs: 90 * DAY_MS };
+    return await measure(settings, findingCount);
+  } finally {
+    await server.remove();
+  }
+}
+
+async function measure(settings: HistorySettings, findingCount: number) {
+  const { store } = await openHistory(settings, { now: () => TAKEN_AT });
+  try {
+    await insert(store, findingCount);
+    return await measureStorm(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Milliseconds where nothing else is said. */
+async function measureStorm(store: EventStore) {
+  const told = await median(() => tellRange(store, SCOPE, QUESTION, SURROUNDINGS));
+  const { callCount, incidentCount, nextIncidents, incidents } = told.value;
+  const filter = { subnet: subnetId(1) };
+  const calls = { range: RANGE, filter: {}, incident: null, limit: 100 };
+  const oldest = { listedAt: millis(RANGE.fromMs + 60_000), sequence: 0, ordinal: 0 };
+  return {
+    callCount,
+    incidentCount,
+    tellMs: told.ms,
+    longestPauseMs: told.longestPauseMs,
+    heapGrowthMegabytes: told.heapGrowthMegabytes,
+    tellSubnetMs: (await median(() => tellRange(store, SCOPE, { ...QUESTION, filter }, SURROUNDINGS))).ms,
+    laterIncidentsMs: (await median(() => later(store, nextIncidents))).ms,
+    openIncidentMs: (await median(() => open(store, incidents[0]?.id ?? ""))).ms,
+    newestCallsMs: (await median(() => pageOfCalls(store, SCOPE, { ...calls, after: null }, inventory))).ms,
+    oldestCallsMs: (await median(() => pageOfCalls(store, SCOPE, { ...calls, after: oldest }, inventory))).ms,
+  };
+}
+
+const later = (store: EventStore, after: FindingPlace | null) =>
+  incidentsAfter(store, SCOPE, { ...QUESTION, after }, SURROUNDINGS);
+
+const open = (store: EventStore, id: string) =>
+  findIncident(store, SCOPE, { id, range: RANGE, filter: {} }, SURROUNDINGS);
+
+async function median<Value>(work: () => Promise<Value>) {
+  let value = await work();
   const times: number[] = [];
-  let result: unknown;
+  const before = process.memoryUsage().heapUsed;
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().heapUsed);
+  }, 10);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
   for (let round = 0; round < ROUNDS; round++) {
     const startedAt = performance.now();
-    result = await work();
+    value = await work();
     times.push(performance.now() - startedAt);
   }
-  const callCount = Array.isArray(result) ? result.reduce((sum, each) => sum + each.callCount, 0) : null;
-  return { ms: Math.round(times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0), callCount };
+  delay.disable();
+  clearInterval(watch);
+  return {
+    value,
+    ms: Math.round(times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0),
+    longestPauseMs: Math.round(delay.max / 1e6),
+    heapGrowthMegabytes: Math.round((most - before) / 1e6),
+  };
 }
 
 async function insert(store: EventStore, findingCount: number): Promise<void> {
@@ -96,24 +133,30 @@ async function insert(store: EventStore, findingCount: number): Promise<void> {
     });
 }
 
+/** Each try of a node is two calls. */
 function eventNumber(n: number, findingCount: number) {
-  const instanceId = nodeId(n);
+  const node = ((n >> 1) * 7_919) % NODES;
+  const instanceId = nodeId(node);
+  const ageMs = 1_000 + Math.floor(((n >> 1) / (findingCount >> 1)) * (DAY_MS - 2_000));
   return {
     eventId: `${n.toString(16).padStart(8, "0")}-1111-4222-8333-444455556666`,
     eventName: "CreateNetworkInterface",
-    eventTime: millis(TAKEN_AT - 1_000 - Math.floor((n / findingCount) * (DAY_MS - 2_000))),
+    eventTime: millis(Math.floor((TAKEN_AT - ageMs) / 1_000) * 1_000),
     text: "{}",
     eniId: null,
     callerKind: "vpc-cni" as const,
     callerId: instanceId,
-    clusterName: `cluster-${n % 12}`,
+    clusterName: `cluster-${node % 12}`,
     instanceId,
     findings: [
       {
-        kind: n % 5 === 0 ? ("fragmentation" as const) : ("capacity" as const),
+        kind: node % 5 === 0 ? ("fragmentation" as const) : ("capacity" as const),
         code: "InsufficientFreeAddressesInSubnet",
-        message: "The specified subnet does not have enough free addresses to satisfy the request.",
-        subnetId: subnetId(Math.floor(n / 7)),
+        message:
+          n % 2 === 0
+            ? "The specified subnet does not have enough free addresses to satisfy the request."
+            : "insufficient free address to allocate 1 address",
+        subnetId: subnetId(node),
         subnetEvidence: "parameters" as const,
       },
     ] as const,

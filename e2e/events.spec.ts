@@ -192,6 +192,9 @@ for (const [query, parameter] of [
   ["?kind=none", "kind"],
   ["?limit=0", "limit"],
   ["?limit=1001", "limit"],
+  ["?incidentLimit=0", "incidentLimit"],
+  ["?after=x", "after"],
+  ["?incidentsAfter=1.2", "incidentsAfter"],
   ["?subnets=a", "subnets"],
   ["?vpc=a&vpc=b", "vpc"],
 ] as const) {
@@ -211,6 +214,8 @@ for (const query of [
   "kind=x",
   "incident=gone",
   "after=1.0.x",
+  "after=x",
+  "incidentsAfter=x",
 ]) {
   test(`the events open in spite of ?${query}`, async ({ page }) => {
     await new EventsPage(page).goto(`?${query}`);

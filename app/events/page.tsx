@@ -3,15 +3,14 @@ import { OutcomeView } from "@/app/_components/outcome-view";
 import { EventFilters } from "@/app/events/_components/event-filters";
 import { EventsKpis } from "@/app/events/_components/events-kpis";
 import { FindingPanel } from "@/app/events/_components/finding-panel";
+import { IncidentListPanel } from "@/app/events/_components/incident-list-panel";
 import { IncidentPanel } from "@/app/events/_components/incident-panel";
-import { IncidentTable } from "@/app/events/_components/incident-table";
 import { OtherPanel } from "@/app/events/_components/other-panel";
 import { TimelinePanel } from "@/app/events/_components/timeline-panel";
 import { type EventsAddress, eventsParams } from "@/app/events/search-params";
 import { ReadingNotice } from "@/components/events/reading-notice";
 import { readBackTo, readingWords } from "@/components/events/reading-words";
 import { PageTitle } from "@/components/ui/page-title";
-import { Panel } from "@/components/ui/panel";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { EventsView } from "@/lib/domain/api/event";
 import { formatUtcDateTime } from "@/lib/format";
@@ -23,7 +22,7 @@ interface EventsPageProps {
   readonly searchParams: PageQuery;
 }
 
-const CALLS_PER_PAGE = 100;
+const PER_PAGE = { limit: 100, incidentLimit: 100 };
 
 export default async function EventsPage({ searchParams }: EventsPageProps) {
   const address = await readPageQuery(eventsParams, searchParams);
@@ -35,13 +34,13 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
   );
 }
 
-/** A link whose range makes no sense shows the last 24 hours, as if it had none. */
+/** A link whose range or page makes no sense shows the last 24 hours from the newest on, as if it had none. */
 async function askFor(address: EventsAddress) {
   const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null)) as EventsAsked;
-  const outcome = await getEvents({ ...given, limit: CALLS_PER_PAGE });
+  const outcome = await getEvents({ ...given, ...PER_PAGE });
   if (outcome.kind !== "invalid") return outcome;
-  const { from: _from, to: _to, ...rest } = given;
-  return getEvents({ ...rest, limit: CALLS_PER_PAGE });
+  const { from: _from, to: _to, after: _after, incidentsAfter: _incidentsAfter, ...rest } = given;
+  return getEvents({ ...rest, ...PER_PAGE });
 }
 
 interface EventsProps {
@@ -50,8 +49,7 @@ interface EventsProps {
 }
 
 function Events({ address, events }: EventsProps) {
-  const { reading, range, incidents, incidentId } = events;
-  const incident = incidents.find(({ id }) => id === incidentId);
+  const { reading, range, incident } = events;
   return (
     <>
       <PageTitle
@@ -70,19 +68,9 @@ function Events({ address, events }: EventsProps) {
       <EventFilters address={address} facets={events.facets} />
       <EventsKpis events={events} />
       <TimelinePanel events={events} address={address} />
-      <Panel
-        title="Incidents"
-        note="failures in one subnet without half an hour of silence between them, whoever called"
-      >
-        <IncidentTable incidents={incidents} address={address} empty={emptyWords(events, "shortage")} />
-      </Panel>
-      {incident === undefined ? null : <IncidentPanel incident={incident} address={address} />}
-      <FindingPanel
-        events={events}
-        address={address}
-        incident={incident ?? null}
-        empty={emptyWords(events, "failed call")}
-      />
+      <IncidentListPanel events={events} address={address} empty={emptyWords(events, "shortage")} />
+      {incident === null ? null : <IncidentPanel incident={incident} address={address} />}
+      <FindingPanel events={events} address={address} incident={incident} empty={emptyWords(events, "failed call")} />
       <OtherPanel events={events} address={address} empty={emptyWords(events, "look-alike")} />
     </>
   );

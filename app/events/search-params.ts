@@ -32,7 +32,9 @@ export const eventsParams = {
   kind: choiceParam(FINDING_KINDS),
   /** An incident's id, or that of an event in it. */
   incident: textParam,
+  /** Where the page of calls, or of incidents, begins. */
   after: textParam,
+  incidentsAfter: textParam,
 };
 export type EventsAddress = UrlValues<typeof eventsParams>;
 

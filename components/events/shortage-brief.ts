@@ -1,12 +1,12 @@
 import { unreadBecause } from "@/components/events/reading-words";
 import type { ShortageBrief } from "@/components/events/shortage-figures";
-import type { EventReading, RecentSubnet, TimelineBucketView } from "@/lib/domain/api/event";
+import type { EventReading, SubnetShortages, TimelineBucketView } from "@/lib/domain/api/event";
 
 interface Recent {
   readonly range: { readonly fromMs: number; readonly toMs: number };
   readonly reading: EventReading;
   readonly timeline: readonly TimelineBucketView[];
-  readonly subnets: readonly RecentSubnet[];
+  readonly subnets: readonly SubnetShortages[];
 }
 
 /** `recent` is null while nothing is known. `vpcId` leaves one VPC's subnets. */

@@ -1,4 +1,4 @@
-import type { RecentSubnet } from "@/lib/domain/api/event";
+import type { SubnetShortages } from "@/lib/domain/api/event";
 
 /** The shortages of the last 24 hours as pages show them that are about something else. Small enough to cross to the client. */
 export interface ShortageBrief {
@@ -7,11 +7,11 @@ export interface ShortageBrief {
   /** Of each bucket of the timelines. */
   readonly isRead: readonly boolean[];
   /** `{ subnet id → its figures }`, of subnets with a failure. */
-  readonly bySubnet: Readonly<Record<string, RecentSubnet>>;
+  readonly bySubnet: Readonly<Record<string, SubnetShortages>>;
 }
 
 export type ShortageFigures = Pick<
-  RecentSubnet,
+  SubnetShortages,
   "incidentCount" | "callCount" | "windowCount" | "isOngoing" | "buckets"
 >;
 

@@ -1,8 +1,9 @@
 import "server-only";
 import type { EventFacet, EventFacets } from "@/lib/domain/api/event";
-import type { CallerKind } from "@/lib/domain/shortage/caller";
-import type { Finding, FindingKind } from "@/lib/domain/shortage/finding";
+import { CALLER_KINDS, type CallerKind } from "@/lib/domain/shortage/caller";
+import type { FindingKind, FindingTraits } from "@/lib/domain/shortage/finding";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
+import type { FindingFilter } from "@/lib/history/event-store";
 
 /** Stands in a question for a subnet, VPC, cluster or caller that no event names. */
 const UNKNOWN = "unknown";
@@ -22,53 +23,80 @@ type FacetName = (typeof FACET_NAMES)[number];
 const FILTER_NAMES = [...FACET_NAMES, "node"] as const;
 
 /** The value of a finding under each filter. */
-function valuesOf(inventory: Inventory, finding: Finding): Readonly<Record<(typeof FILTER_NAMES)[number], string>> {
-  const node = finding.instanceId === null ? undefined : inventory.nodes.get(finding.instanceId);
+function valuesOf(inventory: Inventory, traits: FindingTraits): Readonly<Record<(typeof FILTER_NAMES)[number], string>> {
+  const node = traits.instanceId === null ? undefined : inventory.nodes.get(traits.instanceId);
   return {
-    vpc: inventory.subnets.get(finding.subnetId ?? "")?.vpcId ?? UNKNOWN,
-    subnet: finding.subnetId ?? UNKNOWN,
-    cluster: finding.clusterName ?? node?.clusterName ?? UNKNOWN,
-    caller: finding.callerKind ?? UNKNOWN,
-    kind: finding.kind,
-    node: finding.instanceId ?? UNKNOWN,
+    vpc: inventory.subnets.get(traits.subnetId ?? "")?.vpcId ?? UNKNOWN,
+    subnet: traits.subnetId ?? UNKNOWN,
+    cluster: traits.clusterName ?? node?.clusterName ?? UNKNOWN,
+    caller: traits.callerKind ?? UNKNOWN,
+    kind: traits.kind,
+    node: traits.instanceId ?? UNKNOWN,
   };
 }
 
-export function filterFindings(
-  inventory: Inventory,
-  findings: readonly Finding[],
-  filter: EventFilter,
-): readonly Finding[] {
+/** Whether findings with these traits pass a filter. */
+export function passing(inventory: Inventory, filter: EventFilter): (traits: FindingTraits) => boolean {
   const wanted = FILTER_NAMES.filter((name) => filter[name] !== undefined);
-  if (wanted.length === 0) return findings;
-  return findings.filter((finding) => {
-    const values = valuesOf(inventory, finding);
-    return wanted.every((name) => values[name] === filter[name]);
-  });
+  if (wanted.length === 0) return () => true;
+  const known = new WeakMap<FindingTraits, boolean>();
+  return (traits) => {
+    const before = known.get(traits);
+    if (before !== undefined) return before;
+    const values = valuesOf(inventory, traits);
+    const isPassing = wanted.every((name) => values[name] === filter[name]);
+    known.set(traits, isPassing);
+    return isPassing;
+  };
 }
 
-/** What occurs in findings under each filter, the most frequent first. */
-export function facetsOf(inventory: Inventory, findings: readonly Finding[]): EventFacets {
-  const counts: Record<FacetName, Map<string, number>> = {
+/** What the store can leave out by itself; what it cannot, a cluster or an unknown VPC, is left to `passing`. */
+export function storeFilterOf(
+  inventory: Inventory,
+  { vpc, subnet, caller, node, kind }: EventFilter,
+): Pick<FindingFilter, "subnetIds" | "callerKinds" | "instanceIds" | "kinds"> {
+  const orNull = (value: string) => (value === UNKNOWN ? null : value);
+  const ofVpc = (id: string) => [...inventory.subnets.values()].flatMap((each) => (each.vpcId === id ? [each.id] : []));
+  return {
+    ...(subnet === undefined ? {} : { subnetIds: [orNull(subnet)] }),
+    ...(subnet === undefined && vpc !== undefined && vpc !== UNKNOWN ? { subnetIds: ofVpc(vpc) } : {}),
+    ...(caller === undefined ? {} : { callerKinds: [CALLER_KINDS.find((each) => each === caller) ?? null] }),
+    ...(node === undefined ? {} : { instanceIds: [orNull(node)] }),
+    ...(kind === undefined ? {} : { kinds: [kind] }),
+  };
+}
+
+/** What occurs under each filter. */
+export class FacetTally {
+  private readonly counts: Readonly<Record<FacetName, Map<string, number>>> = {
     vpc: new Map(),
     subnet: new Map(),
     cluster: new Map(),
     caller: new Map(),
     kind: new Map(),
   };
-  for (const finding of findings) {
-    const values = valuesOf(inventory, finding);
-    for (const name of FACET_NAMES) counts[name].set(values[name], (counts[name].get(values[name]) ?? 0) + 1);
+
+  constructor(private readonly inventory: Inventory) {}
+
+  add(traits: FindingTraits, count: number): void {
+    const values = valuesOf(this.inventory, traits);
+    for (const name of FACET_NAMES)
+      this.counts[name].set(values[name], (this.counts[name].get(values[name]) ?? 0) + count);
   }
-  const listOf = (name: FacetName, labelOf: (value: string) => string): EventFacet[] =>
-    [...counts[name]]
-      .map(([value, callCount]) => ({ value, label: labelOf(value), callCount }))
-      .sort((a, b) => b.callCount - a.callCount || (a.label < b.label ? -1 : 1));
-  return {
-    vpc: listOf("vpc", (id) => inventory.vpcs.get(id)?.name ?? id),
-    subnet: listOf("subnet", (id) => inventory.subnets.get(id)?.name ?? id),
-    cluster: listOf("cluster", String),
-    caller: listOf("caller", String),
-    kind: listOf("kind", String),
-  };
+
+  /** The most frequent first. */
+  toFacets(): EventFacets {
+    const { inventory, counts } = this;
+    const listOf = (name: FacetName, labelOf: (value: string) => string): EventFacet[] =>
+      [...counts[name]]
+        .map(([value, callCount]) => ({ value, label: labelOf(value), callCount }))
+        .sort((a, b) => b.callCount - a.callCount || (a.label < b.label ? -1 : 1));
+    return {
+      vpc: listOf("vpc", (id) => inventory.vpcs.get(id)?.name ?? id),
+      subnet: listOf("subnet", (id) => inventory.subnets.get(id)?.name ?? id),
+      cluster: listOf("cluster", String),
+      caller: listOf("caller", String),
+      kind: listOf("kind", String),
+    };
+  }
 }

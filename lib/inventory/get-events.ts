@@ -1,10 +1,14 @@
 import "server-only";
 import type { EventsView } from "@/lib/domain/api/event";
+import { millis } from "@/lib/domain/brand";
 import { type AskedRange, resolveRange } from "@/lib/domain/shortage/asked-range";
+import type { FindingPlace } from "@/lib/domain/shortage/finding";
+import { TimelineTally } from "@/lib/domain/shortage/timeline";
+import { parseFindingCursor } from "@/lib/history/finding-cursor";
 import { answerWith } from "@/lib/inventory/answer-from";
 import type { EventFilter } from "@/lib/inventory/event-filter";
-import { readLog } from "@/lib/inventory/event-log";
-import { eventsView } from "@/lib/inventory/events-view";
+import { askLog } from "@/lib/inventory/event-log";
+import { type EventsQuestion, eventsView, NOTHING_KNOWN } from "@/lib/inventory/events-view";
 import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
 import type { Outcome } from "@/lib/inventory/outcome";
 import { invalidParameter } from "@/lib/inventory/resource-id";
@@ -12,31 +16,67 @@ import { invalidParameter } from "@/lib/inventory/resource-id";
 export interface EventsAsked extends AskedRange, EventFilter {
   /** An incident's id, or an event in it. */
   readonly incident?: string | undefined;
+  readonly incidentLimit?: number | undefined;
+  readonly incidentsAfter?: string | undefined;
   readonly limit?: number | undefined;
   readonly after?: string | undefined;
 }
 
 const DEFAULT_LIMIT = 100;
+const DEFAULT_INCIDENT_LIMIT = 200;
 /** A page about events may wait for the store's opening a little: there is nothing else on it. */
 const STORE_WAIT_MS = 1_000;
 
 /** The shortages of a range: incidents, timeline, what only looks like one, and a page of the events. */
 export async function getEvents(asked: EventsAsked, now: number = Date.now()): Promise<Outcome<EventsView>> {
+  const question = questionOf(asked, now);
+  if ("invalid" in question) {
+    return { kind: "invalid", problem: invalidParameter(question.invalid, question.wanted) };
+  }
+  const { range } = question;
+  return answerWith(async ({ inventory }) => {
+    const around = { inventory, freeCounts: freeCountsWith(inventory) };
+    const { value, reading } = await askLog(range, (log) => eventsView(log, question, around), {
+      waitMs: STORE_WAIT_MS,
+    });
+    const known = value ?? { ...NOTHING_KNOWN, timeline: new TimelineTally(range).toTimeline([]) };
+    return { kind: "data", data: { range, reading, ...known } };
+  });
+}
+
+interface Refused {
+  readonly invalid: string;
+  /** What would do. */
+  readonly wanted: string;
+}
+
+function questionOf(asked: EventsAsked, now: number): EventsQuestion | Refused {
   const range = resolveRange(asked, now);
   if (range === null) {
-    const parameter = asked.from === undefined ? "to" : "from";
-    return { kind: "invalid", problem: invalidParameter(parameter, "a from that lies before now and before to") };
+    const invalid = asked.from === undefined ? "to" : "from";
+    return { invalid, wanted: "a from that lies before now and before to" };
   }
+  const after = placeIn(asked.after);
+  if (after === undefined) return { invalid: "after", wanted: "`next` of the page before" };
+  const incidentsAfter = placeIn(asked.incidentsAfter);
+  if (incidentsAfter === undefined) return { invalid: "incidentsAfter", wanted: "`nextIncidents` of the page before" };
   const { vpc, subnet, cluster, caller, node, kind } = asked;
-  const question = {
+  return {
     range,
     filter: { vpc, subnet, cluster, caller, node, kind },
     incident: asked.incident ?? null,
+    incidentLimit: asked.incidentLimit ?? DEFAULT_INCIDENT_LIMIT,
+    incidentsAfter,
     limit: asked.limit ?? DEFAULT_LIMIT,
-    after: asked.after ?? null,
+    after,
   };
-  return answerWith(async ({ inventory }) => {
-    const known = await readLog(range, { waitMs: STORE_WAIT_MS });
-    return { kind: "data", data: eventsView(question, known, { inventory, freeCounts: freeCountsWith(inventory) }) };
-  });
+}
+
+/** Undefined for a text that is no cursor. One of an earlier release names an event in its own way, and goes on by its time. */
+function placeIn(cursor: string | undefined): FindingPlace | null | undefined {
+  if (cursor === undefined) return null;
+  const place = parseFindingCursor(cursor);
+  if (place !== null) return place;
+  const [, at] = /^(\d{1,15})\.\d{1,4}\..+$/.exec(cursor) ?? [];
+  return at === undefined ? undefined : { listedAt: millis(Number(at)), sequence: 0, ordinal: 0 };
 }

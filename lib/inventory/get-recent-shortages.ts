@@ -1,14 +1,14 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import type { EventReading, Incident, RecentSubnet, TimelineBucketView } from "@/lib/domain/api/event";
+import type { EventReading, Incident, SubnetShortages, TimelineBucketView } from "@/lib/domain/api/event";
 import { resolveRange } from "@/lib/domain/shortage/asked-range";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
+import { TimelineTally } from "@/lib/domain/shortage/timeline";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import { countedShortages } from "@/lib/inventory/counted-shortages";
-import { type RecentLog, readNewest, readRecent } from "@/lib/inventory/event-log";
-import { eventsView, type KnownFindings } from "@/lib/inventory/events-view";
+import { askLog } from "@/lib/inventory/event-log";
 import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
 import { readStore } from "@/lib/inventory/snapshot-store";
+import { tellRange } from "@/lib/inventory/tell-range";
 
 /** The last 24 hours of shortages, for the pages that are about something else. */
 export interface RecentShortages {
@@ -16,24 +16,30 @@ export interface RecentShortages {
   readonly reading: EventReading;
   readonly timeline: readonly TimelineBucketView[];
   /** The most affected first; a subnet without a failure is not in it. */
-  readonly subnets: readonly RecentSubnet[];
-  /** Newest first; null where there are too many calls for a page about something else to tell their story. */
-  readonly incidents: readonly Incident[] | null;
+  readonly subnets: readonly SubnetShortages[];
+  /** Newest first, with their callers. */
+  readonly incidents: readonly Incident[];
+  /** There are older incidents than these, or further callers. */
+  readonly isCut: boolean;
 }
 
-/** More are counted, and told only of the subnet or the node that a page is about. */
-const MOST_TOLD = 5_000;
+/** Held for the pages of subnets and nodes: far more than a day has, but for one that nobody tells by its incidents. */
+export const MOST_INCIDENTS = 5_000;
+export const MOST_CALLERS = 5_000;
 /** Those pages are whole without it: what is not there by then comes with the next look. */
 const WAIT_MS = 250;
 /** Renewed no more often than that, however many look. */
 const FRESH_MS = 2_000;
 /** Served without waiting for its successor, where the whole day was read. */
 const USABLE_MS = 15_000;
+/** A storm's telling takes seconds of the store: it rests so many times as long. */
+const REST = 10;
 
 interface Kept {
   readonly shortages: RecentShortages;
   readonly inventory: Inventory;
   readonly madeAt: number;
+  readonly tookMs: number;
 }
 
 const holder = globalThis as typeof globalThis & {
@@ -51,65 +57,45 @@ export async function getRecentShortages(): Promise<RecentShortages | null> {
   const memory = holder.eniscopeShortages;
   const { kept } = memory;
   const ageMs = kept === null ? Number.POSITIVE_INFINITY : Date.now() - kept.madeAt;
-  if (ageMs >= FRESH_MS || kept?.inventory !== state.inventory) {
+  const restMs = kept === null ? 0 : REST * kept.tookMs;
+  if (ageMs >= Math.max(FRESH_MS, restMs) || kept?.inventory !== state.inventory) {
     memory.running ??= renew(state.inventory).finally(() => {
       memory.running = null;
     });
-    const isUsable = ageMs < USABLE_MS && kept?.shortages.reading.isComplete === true;
+    const isUsable = ageMs < USABLE_MS + restMs && kept?.shortages.reading.isComplete === true;
     if (!isUsable) await Promise.race([memory.running, wait(WAIT_MS)]);
   }
   return memory.kept?.shortages ?? null;
 }
 
 async function renew(inventory: Inventory): Promise<void> {
-  const range = resolveRange({}, Date.now());
+  const startedAt = Date.now();
+  const range = resolveRange({}, startedAt);
   if (range === null || !holder.eniscopeShortages) return;
   try {
-    const log = await readRecent(range, { waitMs: 0, most: MOST_TOLD });
-    const shortages = { range, ...recentView(log, { range, inventory }) };
-    holder.eniscopeShortages.kept = { shortages, inventory, madeAt: Date.now() };
+    const shortages = await recentShortages(range, inventory);
+    const madeAt = Date.now();
+    holder.eniscopeShortages.kept = { shortages, inventory, madeAt, tookMs: madeAt - startedAt };
   } catch (error) {
     // The page is about something else: the operator hears of it, the reader sees the part as not known.
     console.error("eniscope: the shortages of the last 24 hours could not be read", error);
   }
 }
 
-type RecentView = Pick<RecentShortages, "reading" | "timeline" | "subnets" | "incidents">;
-
-/** Folded where all findings are at hand, else as the store counted them. */
-export function recentView(
-  { counts, findings, reading }: RecentLog & { readonly reading: EventReading },
-  { range, inventory }: { readonly range: TimeRange; readonly inventory: Inventory },
-): RecentView {
-  if (findings === null)
-    return { reading, incidents: null, ...countedShortages(counts, { range, inventory, reading }) };
-  const { timeline, subnets, incidents } = tell({ findings, isCut: false, reading }, { range, inventory });
-  return { reading, timeline, subnets, incidents };
-}
-
-const tell = (known: KnownFindings, { range, inventory }: { range: TimeRange; inventory: Inventory }) =>
-  eventsView({ range, filter: {}, incident: null, limit: 0, after: null }, known, {
-    inventory,
-    freeCounts: freeCountsWith(inventory),
-  });
-
-/** The shortages of a day with the incidents of what a page is about. */
-export interface OwnShortages extends Omit<RecentShortages, "incidents"> {
-  readonly incidents: readonly Incident[];
-  /** Only its newest calls were looked at: the incidents may have more calls, and there may be more of them. */
-  readonly isCut: boolean;
-}
-
-/** The same as `getRecentShortages`, with the incidents of one subnet or of one node's calls however many there are elsewhere. */
-export async function getShortagesOf(
-  of: { readonly subnetId: string } | { readonly instanceId: string },
-): Promise<OwnShortages | null> {
-  const [recent, state] = await Promise.all([getRecentShortages(), readStore()]);
-  if (recent === null || state.kind !== "ready") return null;
-  const { range, reading, incidents } = recent;
-  if (incidents !== null) return { ...recent, incidents, isCut: false };
-  const filter = "subnetId" in of ? { subnetIds: [of.subnetId] } : { instanceIds: [of.instanceId] };
-  const newest = await readNewest(range, filter);
-  const own = tell({ ...newest, reading }, { range, inventory: state.inventory });
-  return { ...recent, incidents: own.incidents, isCut: newest.isCut };
+async function recentShortages(range: TimeRange, inventory: Inventory): Promise<RecentShortages> {
+  const question = { range, filter: {}, incidentLimit: MOST_INCIDENTS, callerLimit: MOST_CALLERS };
+  const freeCounts = freeCountsWith(inventory);
+  const { value, reading } = await askLog(
+    range,
+    ({ store, scope, covered, readUntil }) =>
+      tellRange(store, scope, question, { inventory, freeCounts, covered, readUntil }),
+    { waitMs: 0 },
+  );
+  if (value === null) {
+    const timeline = new TimelineTally(range).toTimeline([]);
+    return { range, reading, timeline, subnets: [], incidents: [], isCut: false };
+  }
+  const { timeline, subnets, incidents, nextIncidents } = value;
+  const isCut = nextIncidents !== null || incidents.some(({ callers, callerCount }) => callers.length < callerCount);
+  return { range, reading, timeline, subnets, incidents, isCut };
 }

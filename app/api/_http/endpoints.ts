@@ -140,7 +140,8 @@ export const ENDPOINTS = {
     summary: "Calls that failed for want of addresses, folded into incidents, with a page of the events behind them",
     description:
       "The last 24 hours unless `range`, or `from` and `to`, say otherwise. `reading` says how far CloudTrail was read: " +
-      "of what was not, no count says anything. Answers at once with what is known; ask again while `reading.status` is reading.",
+      "of what was not, no count says anything. Answers at once with what is known; ask again while `reading.status` is reading. " +
+      "Every count is of the whole range, however many calls failed; `incidents` and `findings` are pages.",
     pathParameters: {},
     query: z.strictObject({
       range: z.enum(RANGE_NAMES).exactOptional().meta({ description: "1h, 6h, 24h, 3d, 7d, 30d or 90d, ending now" }),
@@ -163,7 +164,13 @@ export const ENDPOINTS = {
         .max(256)
         .exactOptional()
         .meta({ description: "an incident's id, or the id of an event in it" }),
-      limit: wholeNumber(1, 1000).exactOptional().meta({ description: "a whole number, 1 to 1000; 100 when absent" }),
+      incidentLimit: wholeNumber(1, 1000)
+        .exactOptional()
+        .meta({ description: "incidents a page, a whole number, 1 to 1000; 200 when absent" }),
+      incidentsAfter: z.string().max(300).exactOptional().meta({ description: "`nextIncidents` of the page before" }),
+      limit: wholeNumber(1, 1000)
+        .exactOptional()
+        .meta({ description: "calls a page, a whole number, 1 to 1000; 100 when absent" }),
       after: z.string().max(300).exactOptional().meta({ description: "`next` of the page before" }),
     }),
     answer: eventsAnswerSchema,

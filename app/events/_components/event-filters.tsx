@@ -29,7 +29,7 @@ export function EventFilters({ address, facets }: EventFiltersProps) {
   const [now, setParams] = useUrlParams(eventsParams);
   // All of them each time: the address may still lack what was chosen a moment ago, while the server answers.
   const set = (changes: Parameters<typeof setParams>[0]) =>
-    setParams({ ...now, incident: null, after: null, ...changes }, { isReadByServer: true });
+    setParams({ ...now, incident: null, after: null, incidentsAfter: null, ...changes }, { isReadByServer: true });
   const isFiltered = now.node !== null || FACETS.some(({ name }) => now[name] !== null);
   return (
     <form

@@ -19,7 +19,15 @@ export function EventTimeline({ buckets, address, label }: EventTimelineProps) {
   const width = useWidth(frame);
   const router = useRouter();
   const choose = ({ fromMs, toMs }: TimelineBucketView) =>
-    router.push(eventsHref(address, { from: millis(fromMs), to: millis(toMs), incident: null, after: null }));
+    router.push(
+      eventsHref(address, {
+        from: millis(fromMs),
+        to: millis(toMs),
+        incident: null,
+        after: null,
+        incidentsAfter: null,
+      }),
+    );
   return (
     <div ref={frame} role="img" aria-label={label} className="overflow-hidden" style={{ height: EVENT_BARS_HEIGHT_PX }}>
       {width === null ? null : (

@@ -6,22 +6,20 @@ import { formatCount } from "@/lib/format";
 
 /** The figures of the range. Until it is read, a count is a lower bound, and none at all is not 0. */
 export function EventsKpis({ events }: { readonly events: EventsView }) {
-  const { reading, range, incidents, callCount, others, unreadableCount, subnets } = events;
+  const { reading, range, incidentCount, ongoingCount, nodeCount, callCount, others, unreadableCount, subnets } =
+    events;
   const because = unreadBecause(reading, range);
   const count = (value: number) => {
     if (because === null) return formatCount(value);
     return value === 0 ? <Missing because={because} /> : <span title={because}>≥ {formatCount(value)}</span>;
   };
-  const nodeCount = new Set(incidents.flatMap(({ callers }) => callers.flatMap(({ instanceId }) => instanceId ?? [])))
-    .size;
-  const ongoing = incidents.filter(({ isOngoing }) => isOngoing).length;
   const lookAlikes = others.filter(({ kind }) => kind !== "other-failure");
   return (
     <KpiRow label="Key figures of the range">
       <Kpi
-        value={count(incidents.length)}
-        label={`incidents${ongoing === 0 ? "" : `, ${formatCount(ongoing)} going on`}`}
-        tone={incidents.length > 0 ? "harm" : "plain"}
+        value={count(incidentCount)}
+        label={`incidents${ongoingCount === 0 ? "" : `, ${formatCount(ongoingCount)} going on`}`}
+        tone={incidentCount > 0 ? "harm" : "plain"}
       />
       <Kpi value={count(callCount)} label="failed calls for want of addresses" />
       <Kpi value={count(subnets.filter(({ subnet }) => subnet !== null).length)} label="subnets" />

@@ -14,7 +14,7 @@ interface FindingPanelProps {
 
 /** The events themselves, a page of them, each with its JSON a click away. */
 export function FindingPanel({ events, address, incident, empty }: FindingPanelProps) {
-  const { findings, next, isCut } = events;
+  const { findings, next } = events;
   const isLost = address.incident !== null && incident === null;
   return (
     <Panel
@@ -41,12 +41,6 @@ export function FindingPanel({ events, address, incident, empty }: FindingPanelP
       }
     >
       <FindingTable findings={findings} empty={isLost ? "No call of it is in the range." : empty} />
-      {isCut ? (
-        <p className="mt-2 text-warn">
-          The range holds more events than are looked at in one go: the oldest are missing from all figures here. Narrow
-          the range.
-        </p>
-      ) : null}
       {next === null ? null : (
         <p className="mt-2 text-sm text-muted">
           The newest {formatCount(findings.length)} from here on; “Older” has the rest.

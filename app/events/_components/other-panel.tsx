@@ -20,7 +20,11 @@ export function OtherPanel({ events, address, empty }: OtherPanelProps) {
         <p className="mt-2">
           {formatNoun(events.unreadableCount, "record")} could not be read, and may be anything:{" "}
           <Anchor
-            href={eventsHref(address, { kind: "unreadable", incident: null, after: null }, "#calls")}
+            href={eventsHref(
+              address,
+              { kind: "unreadable", incident: null, after: null, incidentsAfter: null },
+              "#calls",
+            )}
             className="text-accent underline"
           >
             show them

@@ -16,7 +16,7 @@ const columnsOf = (address: EventsAddress): readonly Column<OtherFinding, OtherC
     value: ({ kind }) => FINDING_WORDS[kind].short,
     cell: ({ kind }) => (
       <Anchor
-        href={eventsHref(address, { kind, incident: null, after: null }, "#calls")}
+        href={eventsHref(address, { kind, incident: null, after: null, incidentsAfter: null }, "#calls")}
         title={FINDING_WORDS[kind].long}
         className="font-medium text-accent hover:underline"
       >

@@ -16,7 +16,7 @@ import type { NodeDetail } from "@/lib/domain/api/node";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
 import { getNode } from "@/lib/inventory/get-node";
-import { getShortagesOf } from "@/lib/inventory/get-recent-shortages";
+import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface NodePageProps {
   readonly params: Promise<{ readonly instanceId: string }>;
@@ -32,7 +32,7 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
   const [{ eni }, outcome, recent] = await Promise.all([
     readPageQuery(nodeParams, searchParams),
     getNode(instanceId),
-    getShortagesOf({ instanceId }),
+    getRecentShortages(),
   ]);
   const now = Date.now();
   const place = outcome.kind === "ready" ? await readPlace(outcome.answer.data) : null;

@@ -16,7 +16,7 @@ import { type PageQuery, readPageQuery } from "@/components/url-state/url-param"
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getAddresses } from "@/lib/inventory/get-addresses";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
-import { getShortagesOf } from "@/lib/inventory/get-recent-shortages";
+import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 import { getSubnet } from "@/lib/inventory/get-subnet";
 
 interface SubnetPageProps {
@@ -41,7 +41,7 @@ export default async function SubnetPage({ params, searchParams }: SubnetPagePro
     getAddressMap(subnetId),
     query.address === null ? null : getAddresses(subnetId, { from: query.address, limit: 1 }),
     holder === null ? null : getHeldOffsets(subnetId, holder),
-    getShortagesOf({ subnetId }),
+    getRecentShortages(),
   ]);
   return (
     <OutcomeView outcome={subnet} title={`Subnet ${subnetId}`}>

@@ -83,7 +83,10 @@ export const incidentSchema = z.object({
   nodeCount: z.int(),
   podCount: z.int().nullable().describe("pods that waited; null while Kubernetes is not connected"),
   clusterNames: z.array(z.string()),
-  callers: z.array(incidentCallerSchema),
+  callers: z
+    .array(incidentCallerSchema)
+    .describe("most calls first, at most 20; of the incident that was asked for at most 1000"),
+  callerCount: z.int().describe("how many there are"),
   messages: z.array(
     z.object({
       kind: shortageKindSchema,
@@ -135,8 +138,6 @@ export const subnetShortagesSchema = z.object({
   utilizationRatio: z.number().nullable(),
 });
 export type SubnetShortages = z.infer<typeof subnetShortagesSchema>;
-/** As other pages show them: of very many calls it is not known who made them. */
-export type RecentSubnet = Omit<SubnetShortages, "nodeCount"> & { readonly nodeCount: number | null };
 
 const facetSchema = z.object({ value: z.string(), label: z.string(), callCount: z.int() });
 export type EventFacet = z.infer<typeof facetSchema>;
@@ -158,16 +159,19 @@ export const eventsSchema = z.object({
   callCount: z.int().describe("failed calls that are shortages"),
   unreadableCount: z.int(),
   timeline: z.array(timelineBucketSchema),
-  incidents: z.array(incidentSchema).describe("newest first"),
+  incidents: z.array(incidentSchema).describe("a page of them, newest first"),
+  incidentCount: z.int().describe("of the whole range, as every count here"),
+  ongoingCount: z.int().describe("incidents that go on"),
+  nodeCount: z.int().describe("nodes whose calls failed"),
+  nextIncidents: z.string().nullable().describe("give it as `incidentsAfter` for what follows; null at the end"),
   subnets: z.array(subnetShortagesSchema).describe("the most affected first"),
   others: z.array(otherFindingSchema).describe("look-alikes and other failures, most frequent first"),
+  incident: incidentSchema.nullable().describe("the one asked for, with all its callers; null: none, or not there"),
   incidentId: z.string().nullable().describe("the incident asked for, by its present id; null: none, or not there"),
   /** A page of the findings, newest first; those of one incident if asked for. */
   findings: z.array(trailFindingSchema),
   next: z.string().nullable().describe("give it as `after` for what follows; null at the end"),
-  isCut: z
-    .boolean()
-    .describe("there are more events in the range than were looked at: the oldest are missing, narrow it"),
+  isCut: z.boolean().describe("always false: no count, list or cursor stops short of the range's end"),
 });
 export type EventsView = z.infer<typeof eventsSchema>;
 export const eventsAnswerSchema = answerOf(eventsSchema);

@@ -1,15 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
-import { holdsTime } from "@/lib/domain/shortage/time-range";
-import { bucketMsOf, coveredByAll, timelineOf } from "@/lib/domain/shortage/timeline";
+import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
+import { holdsTime, type TimeRange } from "@/lib/domain/shortage/time-range";
+import { bucketMsOf, coveredByAll, TimelineTally } from "@/lib/domain/shortage/timeline";
 
 const MINUTE = 60_000;
 const range = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
-const found = (at: number, kind: "capacity" | "fragmentation" | "throttled" = "capacity") => ({
-  kind,
-  listedAt: millis(at),
-});
+
+function timelineOf(
+  found: readonly (readonly [at: number, kind: ShortageKind])[],
+  asked: TimeRange,
+  covered: TimeRange[],
+) {
+  const tally = new TimelineTally(asked);
+  for (const [at, kind] of found) tally.add(kind, at);
+  return tally.toTimeline(covered);
+}
 
 describe("bucketMsOf", () => {
   it.each([
@@ -23,10 +30,14 @@ describe("bucketMsOf", () => {
   });
 });
 
-describe("timelineOf", () => {
-  it("counts each kind of shortage in its bucket, and no look-alike", () => {
+describe("a timeline", () => {
+  it("counts each kind of shortage in its bucket", () => {
     const buckets = timelineOf(
-      [found(0), found(59_999), found(60_000, "fragmentation"), found(60_000, "throttled")],
+      [
+        [0, "capacity"],
+        [59_999, "capacity"],
+        [60_000, "fragmentation"],
+      ],
       range(0, 3 * MINUTE),
       [range(0, 3 * MINUTE)],
     );
@@ -57,7 +68,7 @@ describe("timelineOf", () => {
       fc.property(times, span, (drawn, [start, length]) => {
         const asked = range(start, start + length);
         const buckets = timelineOf(
-          drawn.map((at) => found(at)),
+          drawn.map((at) => [at, "capacity"] as const),
           asked,
           [],
         );

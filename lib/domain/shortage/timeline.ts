@@ -1,6 +1,5 @@
 import { type Millis, millis } from "@/lib/domain/brand";
-import type { Finding } from "@/lib/domain/shortage/finding";
-import { SHORTAGE_KINDS, type ShortageKind } from "@/lib/domain/shortage/shortage-kind";
+import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
 import { subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
 
 const MINUTE_MS = 60_000;
@@ -25,30 +24,57 @@ export interface TimelineBucket {
   readonly reading: BucketReading;
 }
 
-/**
- * Shortages over a range in equal buckets that start at round times, the first and the last cut to the range. `covered`
- * is the time that was read. Findings outside the range do not count; one with a `count` stands for so many.
- */
-export function timelineOf(
-  findings: readonly (Pick<Finding, "kind" | "listedAt"> & { readonly count?: number })[],
-  range: TimeRange,
-  covered: readonly TimeRange[],
-): TimelineBucket[] {
-  const bucketMs = bucketMsOf(range);
-  const startAt = Math.floor(range.fromMs / bucketMs) * bucketMs;
-  const bucketCount = Math.max(0, Math.ceil((range.toMs - startAt) / bucketMs));
-  const counts = Array.from({ length: bucketCount }, () => ({ capacity: 0, fragmentation: 0 }));
-  for (const { kind, listedAt, count = 1 } of findings) {
-    if (listedAt < range.fromMs || listedAt >= range.toMs) continue;
-    const bucket = counts[Math.floor((listedAt - startAt) / bucketMs)];
-    const shortage = SHORTAGE_KINDS.find((name) => name === kind);
-    if (bucket && shortage) bucket[shortage] += count;
+/** Counts in equal buckets that start at round times, the first and the last cut to the range. */
+export class BucketCounts {
+  readonly counts: number[];
+  private readonly bucketMs: number;
+  private readonly startAt: number;
+
+  constructor(private readonly range: TimeRange) {
+    this.bucketMs = bucketMsOf(range);
+    this.startAt = Math.floor(range.fromMs / this.bucketMs) * this.bucketMs;
+    const length = Math.max(0, Math.ceil((range.toMs - this.startAt) / this.bucketMs));
+    this.counts = Array.from({ length }, () => 0);
   }
-  return counts.map((bucket, index) => {
-    const fromMs = millis(Math.max(range.fromMs, startAt + index * bucketMs));
-    const toMs = millis(Math.min(range.toMs, startAt + (index + 1) * bucketMs));
-    return { fromMs, toMs, counts: bucket, reading: readingOf({ fromMs, toMs }, covered) };
-  });
+
+  /** What lies outside the range does not count. */
+  add(at: number): void {
+    if (at < this.range.fromMs || at >= this.range.toMs) return;
+    const bucket = Math.floor((at - this.startAt) / this.bucketMs);
+    this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
+  }
+
+  /** The time of a bucket. */
+  timeOf(bucket: number): TimeRange {
+    const fromMs = this.startAt + bucket * this.bucketMs;
+    return {
+      fromMs: millis(Math.max(this.range.fromMs, fromMs)),
+      toMs: millis(Math.min(this.range.toMs, fromMs + this.bucketMs)),
+    };
+  }
+}
+
+/** Shortages over a range, by kind. */
+export class TimelineTally {
+  private readonly byKind: Readonly<Record<ShortageKind, BucketCounts>>;
+
+  constructor(range: TimeRange) {
+    this.byKind = { capacity: new BucketCounts(range), fragmentation: new BucketCounts(range) };
+  }
+
+  add(kind: ShortageKind, at: number): void {
+    this.byKind[kind].add(at);
+  }
+
+  /** `covered` is the time that was read. */
+  toTimeline(covered: readonly TimeRange[]): TimelineBucket[] {
+    const { capacity, fragmentation } = this.byKind;
+    return capacity.counts.map((count, bucket) => {
+      const time = capacity.timeOf(bucket);
+      const counts = { capacity: count, fragmentation: fragmentation.counts[bucket] ?? 0 };
+      return { ...time, counts, reading: readingOf(time, covered) };
+    });
+  }
 }
 
 function readingOf(bucket: TimeRange, covered: readonly TimeRange[]): BucketReading {

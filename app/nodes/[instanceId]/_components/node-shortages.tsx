@@ -7,16 +7,17 @@ import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { Incident } from "@/lib/domain/api/event";
 import { formatNoun, formatUtcDateTime } from "@/lib/format";
-import type { OwnShortages } from "@/lib/inventory/get-recent-shortages";
+import type { RecentShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface NodeShortagesProps {
   readonly instanceId: string;
-  readonly recent: OwnShortages | null;
+  readonly recent: RecentShortages | null;
 }
 
 /** The node's own failed calls of the last 24 hours, by the incidents that they are part of. */
 export function NodeShortages({ instanceId, recent }: NodeShortagesProps) {
   const because = unreadBecause(recent?.reading ?? null, recent?.range ?? null);
+  const unknown = because ?? (recent?.isCut === true ? "more callers failed than are kept for this page" : null);
   const own = recent?.incidents.flatMap((incident) => shareOf(incident, instanceId)) ?? [];
   return (
     <Panel
@@ -30,10 +31,10 @@ export function NodeShortages({ instanceId, recent }: NodeShortagesProps) {
     >
       {own.length === 0 ? (
         <p className="text-muted">
-          {because === null ? (
+          {unknown === null ? (
             "None of its calls failed for want of addresses."
           ) : (
-            <Missing because={because} isSpelledOut />
+            <Missing because={unknown} isSpelledOut />
           )}
         </p>
       ) : (

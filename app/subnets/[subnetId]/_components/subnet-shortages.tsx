@@ -9,15 +9,15 @@ import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
-import type { Incident, RecentSubnet } from "@/lib/domain/api/event";
+import type { Incident, SubnetShortages } from "@/lib/domain/api/event";
 import type { SubnetDetail } from "@/lib/domain/api/subnet";
 import { formatNoun, formatRange, formatUtcDateTime, formatUtcSpan } from "@/lib/format";
-import type { OwnShortages } from "@/lib/inventory/get-recent-shortages";
+import type { RecentShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface SubnetShortagesProps {
   readonly subnet: SubnetDetail;
   /** Null while nothing is known. */
-  readonly recent: OwnShortages | null;
+  readonly recent: RecentShortages | null;
 }
 
 const MOST_INCIDENTS = 3;
@@ -70,7 +70,7 @@ export function SubnetShortagesPanel({ subnet, recent }: SubnetShortagesProps) {
   );
 }
 
-function Unread({ because, recent }: { readonly because: string; readonly recent: OwnShortages | null }) {
+function Unread({ because, recent }: { readonly because: string; readonly recent: RecentShortages | null }) {
   return (
     <>
       <Missing because={because} isSpelledOut />
@@ -82,8 +82,8 @@ function Unread({ because, recent }: { readonly because: string; readonly recent
 }
 
 interface SummaryProps {
-  readonly figures: RecentSubnet;
-  readonly recent: OwnShortages;
+  readonly figures: SubnetShortages;
+  readonly recent: RecentShortages;
   readonly because: string | null;
 }
 
@@ -93,11 +93,7 @@ function Summary({ figures, recent: { reading, range, timeline }, because }: Sum
       <span>
         {because === null ? "" : "≥ "}
         {formatNoun(figures.incidentCount, "incident")}, {formatNoun(figures.callCount, "failed call")} of{" "}
-        {figures.nodeCount === null ? (
-          <Missing because="too many calls to tell their nodes apart" />
-        ) : (
-          formatNoun(figures.nodeCount, "node")
-        )}
+        {formatNoun(figures.nodeCount, "node")}
       </span>
       <SparkBars
         counts={figures.buckets}
@@ -139,7 +135,7 @@ function IncidentBrief({ incident }: { readonly incident: Incident }) {
 
 const MOST_CALLERS = 8;
 
-function FailingNodes({ incident: { callers } }: { readonly incident: Incident }) {
+function FailingNodes({ incident: { callers, callerCount } }: { readonly incident: Incident }) {
   return (
     <p className="my-1">
       Failed:{" "}
@@ -149,7 +145,7 @@ function FailingNodes({ incident: { callers } }: { readonly incident: Incident }
           <NodeLink caller={caller} />
         </span>
       ))}
-      {callers.length <= MOST_CALLERS ? "" : ` and ${formatNoun(callers.length - MOST_CALLERS, "more caller")}`}
+      {callerCount <= MOST_CALLERS ? "" : ` and ${formatNoun(callerCount - MOST_CALLERS, "more caller")}`}
     </p>
   );
 }

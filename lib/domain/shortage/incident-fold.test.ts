@@ -1,10 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
-import { foldIncidents, INCIDENT_GAP_MS, isShortage, type ShortageFinding } from "@/lib/domain/shortage/incident";
+import { byPlace, type Finding } from "@/lib/domain/shortage/finding";
+import {
+  INCIDENT_GAP_MS,
+  isShortage,
+  type ShortageIncident,
+  type ShortageTraits,
+} from "@/lib/domain/shortage/incident";
+import { IncidentFold } from "@/lib/domain/shortage/incident-fold";
 
 const START = Date.UTC(2026, 2, 1, 3);
 let serial = 0;
+
+type ShortageFinding = Finding & ShortageTraits;
 
 const failure = (atMs: number, part: Partial<ShortageFinding> = {}): ShortageFinding => ({
   eventId: `event-${String(++serial).padStart(6, "0")}`,
@@ -25,9 +34,35 @@ const failure = (atMs: number, part: Partial<ShortageFinding> = {}): ShortageFin
   ...part,
 });
 
+/** Gives them as a store does, newest first with a number for each event; by rank. */
+function foldIncidents(
+  findings: readonly ShortageFinding[],
+  endsEarly: (position: number) => boolean = () => false,
+): ShortageIncident[] {
+  const numbers = new Map([...new Set(findings.map(({ eventId }) => eventId))].sort().map((id, index) => [id, index]));
+  const placed = findings
+    .map((traits) => {
+      const { listedAt, ordinal, eventId } = traits;
+      return { traits, place: { listedAt, ordinal, sequence: numbers.get(eventId) ?? -1 } };
+    })
+    .sort((a, b) => byPlace(a.place, b.place));
+  const taken: { readonly incident: ShortageIncident; readonly rank: number }[] = [];
+  const fold = new IncidentFold((incident, rank) => taken.push({ incident, rank }));
+  for (const [position, { traits, place }] of placed.entries()) {
+    fold.add(traits, place);
+    if (!endsEarly(position)) continue;
+    fold.endBefore(place.listedAt);
+    expect(taken.filter(({ rank }) => rank < fold.settledRank)).toHaveLength(fold.settledRank);
+  }
+  fold.end();
+  const byRank = taken.sort((a, b) => a.rank - b.rank);
+  expect(byRank.map(({ rank }) => rank)).toEqual(byRank.map((_, index) => index));
+  return byRank.map(({ incident }) => incident);
+}
+
 const node = (id: string) => ({ callerId: id, instanceId: id });
 
-describe("foldIncidents", () => {
+describe("a fold of shortages", () => {
   it("makes one incident of the CNI's pairs of calls every 5 s for an hour", () => {
     const events = Array.from({ length: 720 }, (_, i) => [failure(i * 5000), failure(i * 5000)]).flat();
     const [incident, ...others] = foldIncidents(events);
@@ -122,12 +157,45 @@ describe("foldIncidents", () => {
         );
         const shuffled = [...events].sort((a, b) => ((a.listedAt * 31 + seed) % 97) - ((b.listedAt * 31 + seed) % 97));
         const folded = foldIncidents(events);
-        const places = (list: typeof folded) =>
-          list.map(({ id, subnetId, firstAt, lastAt, eventIds }) => ({ id, subnetId, firstAt, lastAt, eventIds }));
-        expect(places(foldIncidents(shuffled))).toEqual(places(folded));
+        expect(foldIncidents(shuffled)).toEqual(folded);
         expect(folded.reduce((sum, incident) => sum + incident.callCount, 0)).toBe(events.length);
         for (const { callers, callCount } of folded)
           expect(callers.reduce((sum, caller) => sum + caller.callCount, 0)).toBe(callCount);
+      }),
+    );
+  });
+
+  it("gives the same, ranked by their newest failure, whenever it is told to end what is over", () => {
+    const event = fc.record({
+      minute: fc.integer({ min: 0, max: 400 }),
+      subnet: fc.constantFrom("a", "b", "c", null),
+      caller: fc.constantFrom("i-1", "i-2"),
+    });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), fc.array(fc.boolean()), (drawn, ends) => {
+        const events = drawn.map(({ minute, subnet, caller }, i) =>
+          failure(minute * 60_000, { eventId: `e${100 + i}`, subnetId: subnet, ...node(caller) }),
+        );
+        const folded = foldIncidents(events);
+        expect(foldIncidents(events, (position) => ends[position] ?? false)).toEqual(folded);
+        expect(folded).toEqual([...folded].sort((a, b) => byPlace(a.newest, b.newest)));
+      }),
+    );
+  });
+
+  it("takes the middle of a caller's waits, each as often as it waited so long", () => {
+    const atSeconds = (seconds: readonly number[]) => foldIncidents(seconds.map((second) => failure(second * 1_000)));
+    const waitOf = (seconds: readonly number[]) => atSeconds(seconds)[0]?.callers[0]?.retryEveryMs;
+    expect(waitOf([0, 5])).toBeNull();
+    expect(waitOf([0, 5, 125])).toBe(120_000);
+    expect(waitOf([0, 5, 10, 15, 135])).toBe(5_000);
+    const waits = fc.array(fc.integer({ min: 2, max: 300 }), { minLength: 2, maxLength: 30 });
+    fc.assert(
+      fc.property(waits, (drawn) => {
+        let now = 0;
+        const times = [0, ...drawn.map((wait) => (now += wait))];
+        const sorted = [...drawn].sort((a, b) => a - b);
+        expect(waitOf(times)).toBe((sorted[Math.floor(sorted.length / 2)] ?? 0) * 1_000);
       }),
     );
   });

@@ -1,0 +1,54 @@
+import "server-only";
+import type { EventStore } from "@/lib/history/event-store";
+import type { OpenLog } from "@/lib/inventory/event-log";
+import { type RangeQuestion, type Surroundings, type ToldRange, tellRange } from "@/lib/inventory/tell-range";
+
+interface Told {
+  readonly version: string;
+  readonly answer: Promise<ToldRange>;
+  /** Null while it is being told. */
+  done: { readonly at: number; readonly tookMs: number } | null;
+}
+
+/** Whoever turns pages and filters asks for the same range again and again. */
+const KEPT_MS = 5_000;
+/** A storm's telling takes seconds of the store, which has events to keep meanwhile: it rests so many times as long. */
+const REST = 10;
+/** The same where there are new findings to tell of. */
+const REST_FROM_OLDER = 4;
+const MOST_KEPT = 8;
+
+/** Of each store, what was told a moment ago. */
+const kept = new WeakMap<EventStore, Map<string, Told>>();
+
+/** `tellRange`, once for all who ask the same within a moment. */
+export async function tellOnce(
+  { store, scope, version }: OpenLog,
+  question: RangeQuestion,
+  surroundings: Surroundings,
+): Promise<ToldRange> {
+  const told = kept.get(store) ?? new Map<string, Told>();
+  kept.set(store, told);
+  const key = JSON.stringify([scope, question, surroundings.inventory.snapshot.takenAt]);
+  const before = told.get(key);
+  if (before && isFresh(before, version, Date.now())) return before.answer;
+  const startedAt = Date.now();
+  const telling: Told = { version, answer: tellRange(store, scope, question, surroundings), done: null };
+  told.delete(key);
+  told.set(key, telling);
+  for (const oldest of told.keys()) if (told.size > MOST_KEPT) told.delete(oldest);
+  try {
+    const answer = await telling.answer;
+    telling.done = { at: Date.now(), tookMs: Date.now() - startedAt };
+    return answer;
+  } catch (error) {
+    if (told.get(key) === telling) told.delete(key);
+    throw error;
+  }
+}
+
+function isFresh({ done, ...told }: Told, version: string, now: number): boolean {
+  if (done === null) return true;
+  const restMs = told.version === version ? Math.max(KEPT_MS, REST * done.tookMs) : REST_FROM_OLDER * done.tookMs;
+  return now - done.at <= restMs;
+}

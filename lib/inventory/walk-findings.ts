@@ -1,0 +1,51 @@
+import "server-only";
+import { byPlace, type FindingPlace, type FindingTraits } from "@/lib/domain/shortage/finding";
+import type { EventStore, FindingCursor, FindingFilter, FindingGroup } from "@/lib/history/event-store";
+
+/** As many as keep the server's thread for some twenty milliseconds at a time, whatever a range holds. */
+const CHUNK = 10_000;
+
+/** A piece of a walk: by what its findings share, and one by one. */
+export interface FindingChunk {
+  readonly groups: readonly FindingGroup[];
+  /** Newest first, as the walk goes on. */
+  readonly findings: readonly FoundAt[];
+  /** Nothing newer follows. */
+  readonly until: FindingPlace;
+}
+
+export interface FoundAt {
+  readonly traits: FindingTraits;
+  readonly place: FindingPlace;
+}
+
+export interface WalkOptions {
+  /** Where to go on. */
+  readonly after?: FindingCursor | null;
+  /** How many to ask for at first: a page's length, where they may be enough. */
+  readonly first?: number;
+}
+
+/** Goes over all findings that match, newest first, holding one chunk of them at a time. */
+export async function* walkFindings(
+  store: EventStore,
+  filter: FindingFilter,
+  { after = null, first = CHUNK }: WalkOptions = {},
+): AsyncGenerator<FindingChunk> {
+  let cursor = after;
+  let limit = first;
+  do {
+    const { groups, next } = await store.groupFindings(filter, { limit, after: cursor });
+    const findings = inOrder(groups);
+    const until = findings.at(-1)?.place;
+    if (until === undefined) return;
+    yield { groups, findings, until };
+    cursor = next;
+    limit = CHUNK;
+  } while (cursor !== null);
+}
+
+function inOrder(groups: readonly FindingGroup[]): FoundAt[] {
+  const findings = groups.flatMap(({ traits, places }) => places.map((place) => ({ traits, place })));
+  return findings.sort((a, b) => byPlace(a.place, b.place));
+}
