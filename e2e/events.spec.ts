@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { APIRequestContext } from "@playwright/test";
 import { ENDPOINTS } from "@/app/api/_http/endpoints";
 import { read, readProblem } from "./api-client";
@@ -180,6 +181,48 @@ test("the API pages through the calls, and gives one as CloudTrail has it", asyn
   const { data } = await read(request, `/api/events/${eventId}`, ENDPOINTS.getEvent.answer);
   expect(data).toMatchObject({ eventId, isJson: true });
   expect(data.findings.length).toBeGreaterThan(0);
+});
+
+test("the files hold the whole range, as the API lists it", async ({ page, request }) => {
+  await storyIncident(request);
+  const to = new Date(Date.now() - 20 * 60_000).toISOString();
+  const from = new Date(Date.now() - 3 * 3_600_000).toISOString();
+  const query = `?from=${from}&to=${to}`;
+  await expect.poll(async () => (await events(request, query)).reading.isComplete, { timeout: 90_000 }).toBe(true);
+  const whole = await events(request, `${query}&limit=1000`);
+  const incidents = await (await request.get(`/api/events/export${query}&rows=incidents&format=json`)).json();
+  expect(ENDPOINTS.exportEvents.answer.parse(incidents)).toHaveLength(whole.incidentCount);
+  await new EventsPage(page).goto(query);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download all calls of the range as CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("shortage-events.csv");
+  const text = await readFile(await (await download).path(), "utf8");
+  const lines = text.trimEnd().split("\r\n");
+  expect(lines[0]).toMatch(/^time,call,kind,/);
+  expect(lines.length - 1).toBeGreaterThanOrEqual(whole.findings.length);
+  if (whole.next === null) expect(lines).toHaveLength(whole.findings.length + 1);
+});
+
+test("incidents are turned by pages, and the link keeps the page", async ({ page, request }) => {
+  await storyIncident(request);
+  const seen: string[] = [];
+  let after = "";
+  do {
+    const view = await events(request, `?range=24h&incidentLimit=1${after}`);
+    seen.push(...view.incidents.map(({ id }) => id));
+    after = view.nextIncidents === null ? "" : `&incidentsAfter=${view.nextIncidents}`;
+  } while (after !== "" && seen.length < 3);
+  expect(new Set(seen).size).toBe(seen.length);
+  const [first] = (await events(request, "?incidentLimit=1")).incidents;
+  const { nextIncidents } = await events(request, "?incidentLimit=1");
+  if (nextIncidents === null || first === undefined) return;
+  const eventsPage = new EventsPage(page);
+  await eventsPage.goto(`?incidentsAfter=${nextIncidents}`);
+  await expect(page.getByRole("region", { name: "Incidents", exact: true })).toContainText(
+    /\d+ of \d+ incidents, newest first/,
+  );
+  await page.getByRole("link", { name: "Newest incidents" }).click();
+  await expect(page).not.toHaveURL(/incidentsAfter/);
 });
 
 for (const [query, parameter] of [

@@ -40,14 +40,28 @@ export type EventsAddress = UrlValues<typeof eventsParams>;
 
 /** The page's address with some of its parameters changed; null takes one out. */
 export function eventsHref(address: Partial<EventsAddress>, changes: Partial<EventsAddress> = {}, hash = ""): Route {
+  const text = queryOf({ ...address, ...changes })
+    .toString()
+    .replaceAll("%3A", ":");
+  return `/events${text === "" ? "" : `?${text}`}${hash}` as Route;
+}
+
+/** The file with all incidents, or all calls, that the page shows by pages. */
+export function exportHref(address: EventsAddress, rows: "incidents" | "calls", format: "csv" | "json"): Route {
+  const incident = rows === "incidents" ? null : address.incident;
+  const query = queryOf({ ...address, incident, after: null, incidentsAfter: null });
+  query.set("rows", rows);
+  query.set("format", format);
+  return `/api/events/export?${query}` as Route;
+}
+
+function queryOf(values: Partial<EventsAddress>): URLSearchParams {
   const query = new URLSearchParams();
-  const values: Partial<EventsAddress> = { ...address, ...changes };
   for (const [name, param] of Object.entries(eventsParams) as [keyof EventsAddress, UrlParam<unknown>][]) {
     const text = toUrlText(param, values[name] ?? null);
     if (text !== null) query.set(name, text);
   }
-  const text = query.toString().replaceAll("%3A", ":");
-  return `/events${text === "" ? "" : `?${text}`}${hash}` as Route;
+  return query;
 }
 
 export const INCIDENT_COLUMNS = [

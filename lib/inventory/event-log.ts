@@ -1,6 +1,7 @@
 import "server-only";
 import type { EventReading } from "@/lib/domain/api/event";
 import { type Millis, millis } from "@/lib/domain/brand";
+import type { Problem } from "@/lib/domain/problem";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { coveredByAll } from "@/lib/domain/shortage/timeline";
@@ -60,3 +61,11 @@ export async function readLoggedEvent(eventId: string, waitMs: number): Promise<
   );
   return answer.kind === "memory" ? { kind: "open", value: answer.value } : answer;
 }
+
+/** Said where there is nothing to show without the store. */
+export const STORE_OPENING: Problem = {
+  code: "internal",
+  message: "The store of events is being opened.",
+  remedy: "Load the page again in a moment.",
+  retryable: true,
+};

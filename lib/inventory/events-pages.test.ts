@@ -22,6 +22,7 @@ import { parseFindingCursor } from "@/lib/history/finding-cursor";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import type { OpenLog } from "@/lib/inventory/event-log";
 import { type EventsQuestion, eventsView, type KnownEvents } from "@/lib/inventory/events-view";
+import { callPages, incidentPages, type RowPages } from "@/lib/inventory/export-events";
 import { finding, keepFindings } from "@/lib/inventory/fixtures/findings";
 
 const MINUTE = 60_000;
@@ -93,6 +94,12 @@ async function pages<Item>(
     after = nextOf(view);
   } while (after !== null);
   return items;
+}
+
+async function rowsOf<Row>(pagesOfRows: RowPages<Row>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pagesOfRows) rows.push(...page);
+  return rows;
 }
 
 const INCIDENTS = {
@@ -200,6 +207,29 @@ describe("pages of events", () => {
         expect(whole.incidents.reduce((sum, { callCount }) => sum + callCount, 0)).toBe(shortages.length);
         expect(whole.facets).toEqual(all.facets);
       }),
+    );
+  });
+
+  it("are all in the files of the whole range, in the same order", async () => {
+    await fc.assert(
+      fc.asyncProperty(trails, filters, async (drawn, filter) => {
+        const log = await logWith(findingsOf(drawn));
+        const { incidents, findings } = await ask(log, { filter });
+        const surroundings = {
+          inventory,
+          freeCounts: new FreeCounts(),
+          covered: log.covered,
+          readUntil: log.readUntil,
+        };
+        const question = { range, filter, incident: null };
+        expect(await rowsOf(incidentPages(log, question, surroundings))).toEqual(incidents);
+        expect(await rowsOf(callPages(log, question, surroundings))).toEqual(findings);
+        const [first] = incidents;
+        if (first === undefined) return;
+        const ofFirst = await rowsOf(callPages(log, { ...question, incident: first.id }, surroundings));
+        expect(ofFirst).toHaveLength(first.callCount);
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -3,7 +3,7 @@ import type { RawEventView } from "@/lib/domain/api/event";
 import type { Problem } from "@/lib/domain/problem";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { answerWith, type ViewResult } from "@/lib/inventory/answer-from";
-import { type LoggedEvent, readLoggedEvent } from "@/lib/inventory/event-log";
+import { type LoggedEvent, readLoggedEvent, STORE_OPENING } from "@/lib/inventory/event-log";
 import { namedFinding } from "@/lib/inventory/finding-names";
 import type { Outcome } from "@/lib/inventory/outcome";
 
@@ -15,7 +15,7 @@ export const getRawEvent = (eventId: string): Promise<Outcome<RawEventView>> =>
     const answer = await readLoggedEvent(eventId, STORE_WAIT_MS);
     switch (answer.kind) {
       case "opening":
-        return { kind: "unavailable", problem: OPENING };
+        return { kind: "unavailable", problem: STORE_OPENING };
       case "unavailable":
         return { kind: "unavailable", problem: answer.problem };
       case "open":
@@ -41,13 +41,6 @@ function isJson(text: string | null): boolean {
     return false;
   }
 }
-
-const OPENING: Problem = {
-  code: "internal",
-  message: "The store of events is being opened.",
-  remedy: "Load the page again in a moment.",
-  retryable: true,
-};
 
 const UNKNOWN_EVENT: Problem = {
   code: "not-found",

@@ -24,8 +24,8 @@ export interface RecentShortages {
 }
 
 /** Held for the pages of subnets and nodes: far more than a day has, but for one that nobody tells by its incidents. */
-export const MOST_INCIDENTS = 5_000;
-export const MOST_CALLERS = 5_000;
+const MOST_INCIDENTS = 5_000;
+const MOST_CALLERS = 5_000;
 /** Those pages are whole without it: what is not there by then comes with the next look. */
 const WAIT_MS = 250;
 /** Renewed no more often than that, however many look. */

@@ -46,6 +46,21 @@ export const answering =
       return responseToOutcome(outcome, request, url.pathname + url.search);
     });
 
+/** A route that answers with a file, however long, or says why there is none. */
+export const streaming =
+  <Query extends z.ZodObject>(
+    endpoint: AnyEndpoint<never, Query, unknown>,
+    use: (query: z.output<Query>) => Promise<Response | Exclude<Outcome<never>, { readonly kind: "ready" }>>,
+  ) =>
+  (request: Request): Promise<Response> =>
+    guarded(async () => {
+      const url = new URL(request.url);
+      const query = parseQuery(endpoint.query, url.searchParams);
+      if (query.kind === "invalid") return responseToProblem(query.problem);
+      const outcome = await use(query.value);
+      return outcome instanceof Response ? outcome : responseToOutcome(outcome, request, url.pathname + url.search);
+    });
+
 /** A route about the process itself: never cached. */
 export const reporting =
   <Report>(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wholeNumber } from "@/app/api/_http/query";
+import { EXPORT_FORMATS } from "@/app/api/_http/streaming";
 import { answerOf } from "@/lib/domain/api/common";
 import {
   demoBeginSchema,
@@ -10,7 +11,7 @@ import {
   demoFollowSchema,
   demoStatusSchema,
 } from "@/lib/domain/api/demo";
-import { eventsAnswerSchema, rawEventAnswerSchema } from "@/lib/domain/api/event";
+import { eventsAnswerSchema, exportedEventsSchema, rawEventAnswerSchema } from "@/lib/domain/api/event";
 import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
 import { nodeAnswerSchema, searchAnswerSchema } from "@/lib/domain/api/node";
 import { simulationScopeAnswerSchema } from "@/lib/domain/api/simulation";
@@ -31,6 +32,8 @@ export interface Endpoint<Parameter extends string, Query extends z.ZodObject, A
   readonly pathParameters: Readonly<Record<Parameter, string>>;
   readonly query: Query;
   readonly answer: Answer;
+  /** The answer may come as this instead, a text. */
+  readonly otherMediaType?: string;
   /** What a POST carries as JSON; absent: nothing. */
   readonly body?: z.ZodObject;
   /** Problems beside those that every endpoint may have: `{ HTTP status → when }`. */
@@ -64,6 +67,26 @@ const DEMO_PROBLEMS = {
 
 const VPC_ID = { vpcId: "vpc-0123456789abcdef0" };
 const SUBNET_ID = { subnetId: "subnet-0123456789abcdef0" };
+
+/** What of the events is asked for. */
+const eventFilter = {
+  range: z.enum(RANGE_NAMES).exactOptional().meta({ description: "1h, 6h, 24h, 3d, 7d, 30d or 90d, ending now" }),
+  from: instant.exactOptional(),
+  to: instant.exactOptional(),
+  vpc: z.string().max(64).exactOptional().meta({ description: "a VPC's id, or unknown" }),
+  subnet: z.string().max(64).exactOptional().meta({ description: "a subnet's id, or unknown" }),
+  cluster: z.string().max(128).exactOptional().meta({ description: "a cluster's name, or unknown" }),
+  caller: z
+    .enum([...CALLER_KINDS, "unknown"])
+    .exactOptional()
+    .meta({ description: `one of ${CALLER_KINDS.join(", ")}` }),
+  node: z.string().max(64).exactOptional().meta({ description: "an instance's id" }),
+  kind: z
+    .enum(FINDING_KINDS)
+    .exactOptional()
+    .meta({ description: `one of ${FINDING_KINDS.join(", ")}` }),
+  incident: z.string().max(256).exactOptional().meta({ description: "an incident's id, or the id of an event in it" }),
+};
 
 export const ENDPOINTS = {
   listVpcs: endpoint({
@@ -144,26 +167,7 @@ export const ENDPOINTS = {
       "Every count is of the whole range, however many calls failed; `incidents` and `findings` are pages.",
     pathParameters: {},
     query: z.strictObject({
-      range: z.enum(RANGE_NAMES).exactOptional().meta({ description: "1h, 6h, 24h, 3d, 7d, 30d or 90d, ending now" }),
-      from: instant.exactOptional(),
-      to: instant.exactOptional(),
-      vpc: z.string().max(64).exactOptional().meta({ description: "a VPC's id, or unknown" }),
-      subnet: z.string().max(64).exactOptional().meta({ description: "a subnet's id, or unknown" }),
-      cluster: z.string().max(128).exactOptional().meta({ description: "a cluster's name, or unknown" }),
-      caller: z
-        .enum([...CALLER_KINDS, "unknown"])
-        .exactOptional()
-        .meta({ description: `one of ${CALLER_KINDS.join(", ")}` }),
-      node: z.string().max(64).exactOptional().meta({ description: "an instance's id" }),
-      kind: z
-        .enum(FINDING_KINDS)
-        .exactOptional()
-        .meta({ description: `one of ${FINDING_KINDS.join(", ")}` }),
-      incident: z
-        .string()
-        .max(256)
-        .exactOptional()
-        .meta({ description: "an incident's id, or the id of an event in it" }),
+      ...eventFilter,
       incidentLimit: wholeNumber(1, 1000)
         .exactOptional()
         .meta({ description: "incidents a page, a whole number, 1 to 1000; 200 when absent" }),
@@ -174,6 +178,23 @@ export const ENDPOINTS = {
       after: z.string().max(300).exactOptional().meta({ description: "`next` of the page before" }),
     }),
     answer: eventsAnswerSchema,
+    isFromSnapshot: true,
+  }),
+  exportEvents: endpoint({
+    path: "/api/events/export",
+    method: "get",
+    summary: "All incidents, or all failed calls, of a range as a file",
+    description:
+      "As long as the range is full: it is sent as it is read, newest first. One that breaks off is not whole. CSV has the " +
+      "columns of the screen's tables, JSON an array of what /api/events lists.",
+    pathParameters: {},
+    query: z.strictObject({
+      rows: z.enum(["incidents", "calls"]).exactOptional().meta({ description: "calls when absent" }),
+      format: z.enum(EXPORT_FORMATS).exactOptional().meta({ description: "csv when absent" }),
+      ...eventFilter,
+    }),
+    answer: exportedEventsSchema,
+    otherMediaType: "text/csv",
     isFromSnapshot: true,
   }),
   getEvent: endpoint({

@@ -13,6 +13,7 @@ import {
 import {
   eventReadingSchema,
   eventsAnswerSchema,
+  exportedEventsSchema,
   incidentSchema,
   rawEventAnswerSchema,
   subnetShortagesSchema,
@@ -53,6 +54,7 @@ const NAMED = {
   ClassCounts: classCountsSchema,
   EventReading: eventReadingSchema,
   EventsAnswer: eventsAnswerSchema,
+  ExportedEvents: exportedEventsSchema,
   DemoBegin: demoBeginSchema,
   DemoBegun: demoBegunSchema,
   DemoEnd: demoEndSchema,
@@ -141,7 +143,10 @@ const problem = (description: string) => ({
 });
 
 function responsesOf(endpoint: AnyEndpoint) {
-  const content = { "application/json": { schema: { $ref: referenceTo(nameOf(endpoint.answer)) } } };
+  const content = {
+    "application/json": { schema: { $ref: referenceTo(nameOf(endpoint.answer)) } },
+    ...(endpoint.otherMediaType && { [endpoint.otherMediaType]: { schema: { type: "string" } } }),
+  };
   const hasPath = Object.keys(endpoint.pathParameters).length > 0;
   return {
     200: {

@@ -1,3 +1,4 @@
+import { ExportLinks } from "@/app/events/_components/export-links";
 import { FindingTable } from "@/app/events/_components/finding-table";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Anchor } from "@/components/ui/anchor";
@@ -41,9 +42,14 @@ export function FindingPanel({ events, address, incident, empty }: FindingPanelP
       }
     >
       <FindingTable findings={findings} empty={isLost ? "No call of it is in the range." : empty} />
-      {next === null ? null : (
+      {findings.length === 0 ? null : (
         <p className="mt-2 text-sm text-muted">
-          The newest {formatCount(findings.length)} from here on; “Older” has the rest.
+          {next === null ? "" : `The newest ${formatCount(findings.length)} from here on; “Older” has the rest. `}
+          <ExportLinks
+            address={address}
+            rows="calls"
+            what={incident === null ? "all calls of the range" : "all calls of the incident"}
+          />
         </p>
       )}
     </Panel>

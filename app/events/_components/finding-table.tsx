@@ -2,7 +2,8 @@
 
 import { type FindingColumn, findingTable } from "@/app/events/search-params";
 import { eventHref } from "@/components/events/event-href";
-import { callerWords, FINDING_WORDS } from "@/components/events/event-words";
+import { FINDING_WORDS } from "@/components/events/event-words";
+import { FINDING_VALUES } from "@/components/events/finding-values";
 import { NodeLink } from "@/components/events/node-link";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
@@ -17,7 +18,7 @@ const columns: readonly Column<TrailFinding, FindingColumn>[] = [
     id: "time",
     header: "Time (UTC)",
     note: "Opens the event as CloudTrail has it",
-    value: ({ listedAt }) => new Date(listedAt).toISOString(),
+    value: FINDING_VALUES.time,
     sortValue: ({ listedAt }) => listedAt,
     cell: ({ eventId, listedAt, eventTime }) => (
       <Anchor href={eventHref(eventId)} className="font-medium text-accent hover:underline">
@@ -26,18 +27,18 @@ const columns: readonly Column<TrailFinding, FindingColumn>[] = [
       </Anchor>
     ),
   },
-  { id: "call", header: "Call", value: ({ eventName }) => eventName },
+  { id: "call", header: "Call", value: FINDING_VALUES.call },
   {
     id: "kind",
     header: "Kind",
-    value: ({ kind }) => FINDING_WORDS[kind].short,
+    value: FINDING_VALUES.kind,
     cell: ({ kind }) => <Kind kind={kind} />,
   },
-  { id: "code", header: "Code", value: ({ code }) => code, cell: ({ code }) => code ?? <None of="the event" /> },
+  { id: "code", header: "Code", value: FINDING_VALUES.code, cell: ({ code }) => code ?? <None of="the event" /> },
   {
     id: "message",
     header: "Message",
-    value: ({ message }) => message,
+    value: FINDING_VALUES.message,
     cell: ({ message }) =>
       message === null ? (
         <None of="the event" />
@@ -50,7 +51,7 @@ const columns: readonly Column<TrailFinding, FindingColumn>[] = [
   {
     id: "subnet",
     header: "Subnet",
-    value: ({ subnet }) => subnet && (subnet.name ?? subnet.id),
+    value: FINDING_VALUES.subnet,
     cell: ({ subnet }) =>
       subnet === null ? (
         <Missing because="neither the event nor the snapshots tell" />
@@ -63,11 +64,11 @@ const columns: readonly Column<TrailFinding, FindingColumn>[] = [
   {
     id: "node",
     header: "Node or caller",
-    value: ({ caller: { nodeName, id } }) => nodeName ?? id,
+    value: FINDING_VALUES.node,
     cell: ({ caller }) => <NodeLink caller={caller} />,
   },
-  { id: "caller", header: "What called", value: ({ caller: { kind } }) => callerWords(kind) },
-  { id: "eni", header: "ENI", value: ({ eniId }) => eniId, cell: ({ eniId }) => eniId ?? <None of="the call" /> },
+  { id: "caller", header: "What called", value: FINDING_VALUES.caller },
+  { id: "eni", header: "ENI", value: FINDING_VALUES.eni, cell: ({ eniId }) => eniId ?? <None of="the call" /> },
 ];
 
 /** Known to be absent, which is something else than not known. */
@@ -89,12 +90,12 @@ function Kind({ kind }: Pick<TrailFinding, "kind">) {
 }
 
 const exportColumns: readonly Column<TrailFinding>[] = [
-  { id: "eventId", header: "event id", value: ({ eventId }) => eventId },
-  { id: "subnetId", header: "subnet id", value: ({ subnet }) => subnet?.id ?? null },
-  { id: "subnetEvidence", header: "subnet known from", value: ({ subnetEvidence }) => subnetEvidence },
-  { id: "vpcId", header: "VPC id", value: ({ vpc }) => vpc?.id ?? null },
-  { id: "instanceId", header: "instance", value: ({ caller }) => caller.instanceId },
-  { id: "cluster", header: "cluster", value: ({ caller }) => caller.clusterName },
+  { id: "eventId", header: "event id", value: FINDING_VALUES.eventId },
+  { id: "subnetId", header: "subnet id", value: FINDING_VALUES.subnetId },
+  { id: "subnetEvidence", header: "subnet known from", value: FINDING_VALUES.subnetEvidence },
+  { id: "vpcId", header: "VPC id", value: FINDING_VALUES.vpcId },
+  { id: "instanceId", header: "instance", value: FINDING_VALUES.instanceId },
+  { id: "cluster", header: "cluster", value: FINDING_VALUES.cluster },
 ];
 
 interface FindingTableProps {

@@ -1,9 +1,10 @@
+import { ExportLinks } from "@/app/events/_components/export-links";
 import { IncidentTable } from "@/app/events/_components/incident-table";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import type { EventsView } from "@/lib/domain/api/event";
-import { formatCount } from "@/lib/format";
+import { formatCount, formatNoun } from "@/lib/format";
 
 interface IncidentListPanelProps {
   readonly events: EventsView;
@@ -42,12 +43,18 @@ export function IncidentListPanel({ events, address, empty }: IncidentListPanelP
       }
     >
       <IncidentTable incidents={incidents} address={address} empty={empty} />
-      {isPaged ? (
+      {incidentCount === 0 ? null : (
         <p className="mt-2 text-sm text-muted">
-          {formatCount(incidents.length)} of {formatCount(incidentCount)} incidents, newest first
-          {nextIncidents === null ? "; these are the oldest." : "; “Older incidents” has the rest."}
+          {isPaged
+            ? `${formatCount(incidents.length)} of ${formatNoun(incidentCount, "incident")}, newest first. `
+            : ""}
+          <ExportLinks
+            address={address}
+            rows="incidents"
+            what={incidentCount === 1 ? "the incident" : `all ${formatCount(incidentCount)} incidents of the range`}
+          />
         </p>
-      ) : null}
+      )}
     </Panel>
   );
 }

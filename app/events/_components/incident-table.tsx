@@ -1,7 +1,7 @@
 "use client";
 
 import { type EventsAddress, eventsHref, type IncidentColumn, incidentTable } from "@/app/events/search-params";
-import { callerWords } from "@/components/events/event-words";
+import { INCIDENT_VALUES } from "@/components/events/incident-values";
 import { rateWords } from "@/components/events/rate-words";
 import { ShortageKindMark } from "@/components/events/shortage-kind-mark";
 import { Anchor } from "@/components/ui/anchor";
@@ -18,7 +18,6 @@ interface IncidentTableProps {
   readonly empty: string;
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
 const NO_SUBNET = "no event of it says which subnet was asked";
 
 const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentColumn>[] => [
@@ -26,7 +25,7 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
     id: "last",
     header: "Last failure (UTC)",
     note: "Opens the incident with its callers and the calls behind it",
-    value: ({ lastAt }) => iso(lastAt),
+    value: INCIDENT_VALUES.last,
     sortValue: ({ lastAt }) => lastAt,
     cell: ({ id, lastAt, isOngoing }) => (
       <span className="inline-flex items-baseline gap-2">
@@ -43,13 +42,13 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
   {
     id: "subnet",
     header: "Subnet",
-    value: ({ subnet }) => subnet && (subnet.name ?? subnet.id),
+    value: INCIDENT_VALUES.subnet,
     cell: ({ subnet }) => <SubnetLink subnet={subnet} />,
   },
   {
     id: "kind",
     header: "Kind",
-    value: ({ kinds }) => kinds.join(", "),
+    value: INCIDENT_VALUES.kind,
     cell: ({ kinds }) => (
       <span className="inline-flex gap-2">
         {kinds.map((kind) => (
@@ -63,29 +62,29 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
     header: "Failed calls",
     note: "The CNI asks twice for each ENI, and again every few seconds or every two minutes",
     align: "end",
-    value: ({ callCount }) => callCount,
+    value: INCIDENT_VALUES.calls,
   },
   {
     id: "rate",
     header: "Calls a minute",
     align: "end",
-    value: ({ callsPerMinute }) => callsPerMinute,
+    value: INCIDENT_VALUES.rate,
     cell: ({ callsPerMinute }) =>
       callsPerMinute === null ? <Missing because="all its calls fall into one second" /> : rateWords(callsPerMinute),
   },
-  { id: "nodes", header: "Nodes", align: "end", value: ({ nodeCount }) => nodeCount },
+  { id: "nodes", header: "Nodes", align: "end", value: INCIDENT_VALUES.nodes },
   {
     id: "windows",
     header: "Node windows",
     note: "Two-minute windows in which a caller failed, added up: however often it tries, a caller counts once in each",
     align: "end",
-    value: ({ windowCount }) => windowCount,
+    value: INCIDENT_VALUES.windows,
   },
   {
     id: "lasted",
     header: "Lasted",
     align: "end",
-    value: ({ firstAt, lastAt }) => Math.round((lastAt - firstAt) / 1000),
+    value: INCIDENT_VALUES.lasted,
     cell: ({ firstAt, lastAt }) => formatAge(lastAt - firstAt),
   },
   {
@@ -93,14 +92,14 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
     header: "Free then",
     note: "Free addresses of the subnet in the snapshots of that time",
     align: "end",
-    value: ({ freeThen }) => freeThen?.low ?? null,
+    value: INCIDENT_VALUES.free,
     cell: ({ freeThen }) =>
       freeThen === null ? <Missing because="no snapshot was taken at that time" /> : formatRange(freeThen),
   },
   {
     id: "message",
     header: "Message",
-    value: ({ messages }) => messages.map(({ code, message }) => message ?? code ?? "").join(" · "),
+    value: INCIDENT_VALUES.message,
     cell: ({ messages }) => (
       <span className="inline-block max-w-md truncate align-bottom">{messageWords(messages)}</span>
     ),
@@ -108,13 +107,13 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
   {
     id: "callers",
     header: "Callers",
-    value: ({ callers }) => [...new Set(callers.map(({ kind }) => callerWords(kind)))].join(", "),
+    value: INCIDENT_VALUES.callers,
   },
-  { id: "clusters", header: "Clusters", value: ({ clusterNames }) => clusterNames.join(", ") },
+  { id: "clusters", header: "Clusters", value: INCIDENT_VALUES.clusters },
   {
     id: "vpc",
     header: "VPC",
-    value: ({ vpc }) => vpc && (vpc.name ?? vpc.id),
+    value: INCIDENT_VALUES.vpc,
     cell: ({ vpc }) => (vpc === null ? <Missing because="its subnet is not in the snapshot" /> : <VpcLink vpc={vpc} />),
   },
 ];
@@ -143,16 +142,16 @@ function VpcLink({ vpc }: { readonly vpc: NonNullable<Incident["vpc"]> }) {
 }
 
 const exportColumns: readonly Column<Incident>[] = [
-  { id: "id", header: "id", value: ({ id }) => id },
-  { id: "subnetId", header: "subnet id", value: ({ subnet }) => subnet?.id ?? null },
-  { id: "vpcId", header: "VPC id", value: ({ vpc }) => vpc?.id ?? null },
-  { id: "first", header: "first failure", value: ({ firstAt }) => iso(firstAt) },
-  { id: "freeHigh", header: "free then, at most", value: ({ freeThen }) => freeThen?.high ?? null },
-  { id: "pods", header: "pods that waited", value: ({ podCount }) => podCount },
+  { id: "id", header: "id", value: INCIDENT_VALUES.id },
+  { id: "subnetId", header: "subnet id", value: INCIDENT_VALUES.subnetId },
+  { id: "vpcId", header: "VPC id", value: INCIDENT_VALUES.vpcId },
+  { id: "first", header: "first failure", value: INCIDENT_VALUES.first },
+  { id: "freeHigh", header: "free then, at most", value: INCIDENT_VALUES.freeHigh },
+  { id: "pods", header: "pods that waited", value: INCIDENT_VALUES.pods },
   {
     id: "instances",
     header: "instances",
-    value: ({ callers }) => callers.flatMap(({ instanceId }) => instanceId ?? []).join(" "),
+    value: INCIDENT_VALUES.instances,
   },
 ];
 

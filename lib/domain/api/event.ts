@@ -176,6 +176,8 @@ export const eventsSchema = z.object({
 export type EventsView = z.infer<typeof eventsSchema>;
 export const eventsAnswerSchema = answerOf(eventsSchema);
 
+export const exportedEventsSchema = z.union([z.array(incidentSchema), z.array(trailFindingSchema)]);
+
 export const rawEventSchema = z.object({
   eventId: z.string(),
   eventName: z.string(),
