@@ -61,9 +61,15 @@ function toTraits(values: ValuesOf<typeof TRAITS>): FindingTraits {
   return { kind, code, message, subnetId, callerKind, callerId, clusterName, instanceId };
 }
 
+/** Hundreds of thousands in a storm: without a list for each. */
 function toPlace(text: string): FindingPlace {
-  const [listedAt = Number.NaN, sequence = Number.NaN, ordinal = Number.NaN] = text.split(".").map(Number);
-  return { listedAt: millis(listedAt), sequence, ordinal };
+  const first = text.indexOf(".");
+  const last = text.lastIndexOf(".");
+  return {
+    listedAt: millis(Number(text.slice(0, first))),
+    sequence: Number(text.slice(first + 1, last)),
+    ordinal: Number(text.slice(last + 1)),
+  };
 }
 
 /** The oldest place of a full page; a page that is not full is the last. */

@@ -250,6 +250,14 @@ describe("pages of events", () => {
     );
   });
 
+  it("open an incident whole by an event that the filters leave out, and list the calls that pass them", async () => {
+    const [own, other] = [finding(2 * MINUTE), finding(MINUTE, { callerId: "i-2", instanceId: "i-2" })];
+    const view = await ask(await logWith([own, other]), { filter: { node: INSTANCE_ID }, incident: other.eventId });
+    expect(view.incident).toMatchObject({ callCount: 2, callerCount: 2 });
+    expect(view.findings.map(({ eventId }) => eventId)).toEqual([own.eventId]);
+    expect(view.incidents).toMatchObject([{ callCount: 1 }]);
+  });
+
   it("go on by time where a cursor's event is gone", async () => {
     const findings = [finding(1_000), finding(2_000), finding(3_000)];
     const after = { listedAt: millis(TAKEN_AT - 1_500), sequence: 77, ordinal: 0 };

@@ -28,16 +28,21 @@ export interface FoundIncident {
 
 type CallsOfPlace = Pick<FindingFilter, "subnetIds" | "kinds" | "callerKinds" | "callerIds">;
 
-/** The incident with this id or this event in it, as it is among what passes the filter; null where there is none. */
+/**
+ * The incident with this id or this event in it, as it is among what passes the filter; null where there is none. Where the
+ * event itself does not pass, the incident is told whole: a node's page links to the one that it was part of, whose newest
+ * event may be another node's.
+ */
 export async function findIncident(
   store: EventStore,
   scope: EventScope,
   { id, range, filter }: IncidentQuestion,
   surroundings: IncidentSurroundings,
 ): Promise<FoundIncident | null> {
-  const passes = passing(surroundings.inventory, filter);
   const named = await findingNamed(store, scope, id);
-  if (named === null || !holdsTime([range], named.listedAt) || !passes(named)) return null;
+  if (named === null || !holdsTime([range], named.listedAt)) return null;
+  const passesFilter = passing(surroundings.inventory, filter);
+  const passes = passesFilter(named) ? passesFilter : () => true;
   const place = callsOf(named);
   const incident = await incidentAt(walkFindings(store, { ...scope, ...range, ...place }), passes, named.listedAt);
   if (incident === null) return null;
