@@ -13,6 +13,7 @@ import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
+import { walkFindings } from "@/lib/inventory/walk-findings";
 
 const { endpoint, settings, scope, now, hours } = JSON.parse(process.argv[2] ?? "");
 const { store } = await openHistory(settings);
@@ -30,8 +31,9 @@ for (let version = -1; ; await wait(5)) {
   if (reading.problem) throw new Error(reading.problem.message);
   if (reading.version === version) continue;
   version = reading.version;
-  const counts = await store.countFindings(range, range.toMs - range.fromMs);
-  writeSync(1, `shown ${counts.reduce((sum, { count }) => sum + count, 0)}\n`);
+  let shown = 0;
+  for await (const { findings } of walkFindings(store, range)) shown += findings.length;
+  writeSync(1, `shown ${shown}\n`);
   if (reading.status !== "read") continue;
   writeSync(1, `read ${reading.readEventCount}\n`);
   break;

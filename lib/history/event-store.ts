@@ -127,20 +127,8 @@ export interface FindingGroup {
 
 export interface GroupedPage {
   readonly groups: readonly FindingGroup[];
-  /** Give it as `after` for what follows; null at the end. */
+  /** Give it as `after` for what follows, which may be nothing; null at the end. */
   readonly next: FindingCursor | null;
-}
-
-/** One subnet's findings of one kind over a range, in equal buckets from its start. */
-export interface FindingCount {
-  /** Null: the findings whose subnet is not known. */
-  readonly subnetId: string | null;
-  readonly kind: FindingKind;
-  readonly count: number;
-  readonly firstAt: Millis;
-  readonly lastAt: Millis;
-  /** `ceil((toMs - fromMs) / bucketMs)` counts; the last bucket ends with the range. */
-  readonly buckets: readonly number[];
 }
 
 /** An event as it came. */
@@ -202,9 +190,6 @@ export interface EventStore {
 
   /** All findings of these events, by the number in their place or by their id; newest first. What is not there is left out. */
   findingsOf(scope: EventScope, events: EventNames): Promise<readonly PlacedFinding[]>;
-
-  /** Counts of each subnet and kind, largest first; for the last 24 h with `bucketMs` of half an hour, 48 buckets each. */
-  countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]>;
 
   /** An event as it came, or null. */
   getRawEvent(scope: EventScope, eventId: string): Promise<RawEvent | null>;

@@ -8,7 +8,6 @@ import type {
   EventScope,
   EventStore,
   EventToKeep,
-  FindingCount,
   FindingCursor,
   FindingFilter,
   FindingPage,
@@ -22,7 +21,7 @@ import type {
   TrailPage,
   TrailQuery,
 } from "@/lib/history/event-store";
-import { countByBucket, groupByTraits, matchesFilter } from "@/lib/history/memory-findings";
+import { groupByTraits, matchesFilter } from "@/lib/history/memory-findings";
 
 const HOUR_MS = 3_600_000;
 
@@ -139,14 +138,6 @@ export class MemoryEventStore implements EventStore {
       .filter((event) => event.scopeKey === scopeKey && isNamed(event))
       .flatMap(placedOf)
       .sort((a, b) => byPlace(a.place, b.place));
-  }
-
-  async countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]> {
-    return countByBucket(
-      this.matching(filter).map(({ finding }) => finding),
-      filter,
-      bucketMs,
-    );
   }
 
   async getRawEvent(scope: EventScope, eventId: string): Promise<RawEvent | null> {

@@ -1,8 +1,6 @@
 import "server-only";
-import { millis } from "@/lib/domain/brand";
 import type { Finding, FindingPlace, FindingTraits } from "@/lib/domain/shortage/finding";
-import type { TimeRange } from "@/lib/domain/shortage/time-range";
-import type { FindingCount, FindingFilter, FindingGroup, PlacedFinding } from "@/lib/history/event-store";
+import type { FindingFilter, FindingGroup, PlacedFinding } from "@/lib/history/event-store";
 
 /** Null in a list stands for "not known"; an empty list matches nothing. */
 export function matchesFilter(finding: Finding, filter: FindingFilter): boolean {
@@ -32,26 +30,4 @@ export function groupByTraits(placed: readonly PlacedFinding[]): FindingGroup[] 
     group.places.push(place);
   }
   return [...groups.values()];
-}
-
-/** Counts of each subnet and kind, largest first, in equal buckets from the range's start. */
-export function countByBucket(findings: readonly Finding[], range: TimeRange, bucketMs: number): FindingCount[] {
-  const bucketCount = Math.max(0, Math.ceil((range.toMs - range.fromMs) / bucketMs));
-  const counts = new Map<string, FindingCount & { readonly buckets: number[] }>();
-  for (const { subnetId, kind, listedAt } of findings) {
-    const key = JSON.stringify([subnetId, kind]);
-    const known = counts.get(key);
-    const buckets = known?.buckets ?? Array.from({ length: bucketCount }, () => 0);
-    const bucket = Math.floor((listedAt - range.fromMs) / bucketMs);
-    buckets[bucket] = (buckets[bucket] ?? 0) + 1;
-    counts.set(key, {
-      subnetId,
-      kind,
-      count: (known?.count ?? 0) + 1,
-      firstAt: millis(Math.min(known?.firstAt ?? listedAt, listedAt)),
-      lastAt: millis(Math.max(known?.lastAt ?? listedAt, listedAt)),
-      buckets,
-    });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
 }

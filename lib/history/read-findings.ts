@@ -1,11 +1,10 @@
 import "server-only";
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type {
   EventNames,
   EventScope,
-  FindingCount,
   FindingCursor,
   FindingFilter,
   FindingPage,
@@ -150,56 +149,6 @@ function isOneOf(column: SQLWrapper, values: readonly (string | null)[] | undefi
   const named = texts.length > 0 ? inArray(sql`${column}`, texts) : undefined;
   const unknown = values.includes(null) ? isNull(sql`${column}`) : undefined;
   return or(named, unknown) ?? sql`false`;
-}
-
-/** Counted and put together by the database: a row for each subnet and kind, not for each of their buckets. */
-export async function countFindings(
-  database: Database,
-  filter: FindingFilter,
-  bucketMs: number,
-): Promise<readonly FindingCount[]> {
-  const buckets = database
-    .select({
-      subnetId: trailFinding.subnetId,
-      kind: trailFinding.kind,
-      bucket: sql<number>`(${trailFinding.listedMs} - ${filter.fromMs}::bigint) / ${bucketMs}::bigint`.as("bucket"),
-      count: sql<number>`count(*)`.as("bucket_count"),
-      firstMs: sql<number>`min(${trailFinding.listedMs})`.as("first_ms"),
-      lastMs: sql<number>`max(${trailFinding.listedMs})`.as("last_ms"),
-    })
-    .from(trailFinding)
-    .where(matches(filter))
-    .groupBy(sql`1`, sql`2`, sql`3`)
-    .as("buckets");
-  const rows = await database
-    .select({
-      subnetId: buckets.subnetId,
-      kind: buckets.kind,
-      count: sql<number>`sum(${buckets.count})`.mapWith(Number),
-      firstMs: sql<number>`min(${buckets.firstMs})`.mapWith(Number),
-      lastMs: sql<number>`max(${buckets.lastMs})`.mapWith(Number),
-      filled: sql<string>`string_agg(${buckets.bucket} || ':' || ${buckets.count}, ' ')`,
-    })
-    .from(buckets)
-    .groupBy(buckets.subnetId, buckets.kind)
-    .orderBy(desc(sql`3`), asc(buckets.subnetId), asc(buckets.kind));
-  const bucketCount = Math.max(0, Math.ceil((filter.toMs - filter.fromMs) / bucketMs));
-  return rows.map(({ firstMs, lastMs, filled, ...group }) => ({
-    ...group,
-    firstAt: millis(firstMs),
-    lastAt: millis(lastMs),
-    buckets: bucketsOf(filled, bucketCount),
-  }));
-}
-
-/** `0:12 47:3` of 48 buckets, all others 0. */
-function bucketsOf(filled: string, bucketCount: number): number[] {
-  const buckets = Array.from({ length: bucketCount }, () => 0);
-  for (const pair of filled.split(" ")) {
-    const [bucket, count] = pair.split(":").map(Number);
-    if (bucket !== undefined && count !== undefined) buckets[bucket] = count;
-  }
-  return buckets;
 }
 
 export async function getRawEvent(database: Database, scope: EventScope, eventId: string): Promise<RawEvent | null> {

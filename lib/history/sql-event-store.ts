@@ -7,7 +7,6 @@ import type {
   EventNames,
   EventScope,
   EventStore,
-  FindingCount,
   FindingCursor,
   FindingFilter,
   FindingPage,
@@ -26,7 +25,7 @@ import { insertEnis } from "@/lib/history/keep-enis";
 import { keepPageIn, lockScope } from "@/lib/history/keep-page";
 import { pruneBefore } from "@/lib/history/prune";
 import { countOthers, getSize, listCoverage } from "@/lib/history/read-coverage";
-import { countFindings, findingsOf, getRawEvent, listFindings } from "@/lib/history/read-findings";
+import { findingsOf, getRawEvent, listFindings } from "@/lib/history/read-findings";
 import { driverErrorOf, guarded, type SqlEngine } from "@/lib/history/sql-engine";
 
 export interface StoreOptions {
@@ -113,11 +112,6 @@ export class SqlEventStore implements EventStore {
 
   findingsOf(scope: EventScope, events: EventNames): Promise<readonly PlacedFinding[]> {
     return guarded(this.engine, () => findingsOf(this.engine.database, scope, events));
-  }
-
-  async countFindings(filter: FindingFilter, bucketMs: number): Promise<readonly FindingCount[]> {
-    if (!Number.isInteger(bucketMs) || bucketMs < 1) throw new RangeError(`a bucket of ${bucketMs} ms`);
-    return guarded(this.engine, () => countFindings(this.engine.database, filter, bucketMs));
   }
 
   getRawEvent(scope: EventScope, eventId: string): Promise<RawEvent | null> {
