@@ -23,7 +23,10 @@ type FacetName = (typeof FACET_NAMES)[number];
 const FILTER_NAMES = [...FACET_NAMES, "node"] as const;
 
 /** The value of a finding under each filter. */
-function valuesOf(inventory: Inventory, traits: FindingTraits): Readonly<Record<(typeof FILTER_NAMES)[number], string>> {
+function valuesOf(
+  inventory: Inventory,
+  traits: FindingTraits,
+): Readonly<Record<(typeof FILTER_NAMES)[number], string>> {
   const node = traits.instanceId === null ? undefined : inventory.nodes.get(traits.instanceId);
   return {
     vpc: inventory.subnets.get(traits.subnetId ?? "")?.vpcId ?? UNKNOWN,

@@ -52,7 +52,8 @@ export async function tellRange(
   surroundings: Surroundings,
 ): Promise<ToldRange> {
   const tally = new RangeTally(question, surroundings);
-  for await (const chunk of walkFindings(store, { ...scope, ...question.range })) tally.add(chunk);
+  const wanted = { ...scope, ...question.range };
+  for await (const chunk of walkFindings(store, wanted, { isWhole: true })) tally.add(chunk);
   tally.end();
   const picked = tally.incidents.toPage();
   const others = tally.others.toCounts();

@@ -24,25 +24,30 @@ export interface WalkOptions {
   readonly after?: FindingCursor | null;
   /** How many to ask for at first: a page's length, where they may be enough. */
   readonly first?: number;
+  /** It goes to the end: the store reads on while a chunk is looked at. */
+  readonly isWhole?: boolean;
 }
 
-/** Goes over all findings that match, newest first, holding one chunk of them at a time. */
+/** Goes over all findings that match, newest first, holding a chunk of them at a time, or two. */
 export async function* walkFindings(
   store: EventStore,
   filter: FindingFilter,
-  { after = null, first = CHUNK }: WalkOptions = {},
+  { after = null, first = CHUNK, isWhole = false }: WalkOptions = {},
 ): AsyncGenerator<FindingChunk> {
-  let cursor = after;
-  let limit = first;
-  do {
-    const { groups, next } = await store.groupFindings(filter, { limit, after: cursor });
+  let page = await store.groupFindings(filter, { limit: first, after });
+  for (;;) {
+    const { groups, next } = page;
+    const readOn = () => store.groupFindings(filter, { limit: CHUNK, after: next });
+    const ahead = isWhole && next !== null ? readOn() : null;
+    // Whoever leaves before the end does not wait for it; whoever stays hears of its failure below.
+    ahead?.catch(() => undefined);
     const findings = inOrder(groups);
     const until = findings.at(-1)?.place;
     if (until === undefined) return;
     yield { groups, findings, until };
-    cursor = next;
-    limit = CHUNK;
-  } while (cursor !== null);
+    if (next === null) return;
+    page = await (ahead ?? readOn());
+  }
 }
 
 function inOrder(groups: readonly FindingGroup[]): FoundAt[] {
