@@ -1,17 +1,17 @@
 import "server-only";
 import type { Incident, TrailFinding } from "@/lib/domain/api/event";
-import { type AskedRange, resolveRange } from "@/lib/domain/shortage/asked-range";
+import type { AskedRange } from "@/lib/domain/shortage/asked-range";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { type EventFilter, passing, storeFilterOf } from "@/lib/inventory/event-filter";
 import { askLog, type OpenLog, STORE_OPENING } from "@/lib/inventory/event-log";
+import { eventRangeOf } from "@/lib/inventory/event-range";
 import { findIncident } from "@/lib/inventory/find-incident";
 import { namedFinding } from "@/lib/inventory/finding-names";
 import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
 import { CALLERS_OPENED } from "@/lib/inventory/incident-view";
 import { incidentsAfter } from "@/lib/inventory/later-incidents";
 import type { Outcome } from "@/lib/inventory/outcome";
-import { invalidParameter } from "@/lib/inventory/resource-id";
 import { readStore } from "@/lib/inventory/snapshot-store";
 import type { Surroundings } from "@/lib/inventory/tell-range";
 
@@ -45,11 +45,9 @@ export const exportIncidents = (asked: ExportAsked) => exportRows<Incident>(aske
 export const exportCalls = (asked: ExportAsked) => exportRows<TrailFinding>(asked, callPages);
 
 async function exportRows<Row>(asked: ExportAsked, pagesOf: PagesOf<Row>): Promise<Export<Row> | NoExport> {
-  const range = resolveRange(asked, Date.now());
-  if (range === null) {
-    const parameter = asked.from === undefined ? "to" : "from";
-    return { kind: "invalid", problem: invalidParameter(parameter, "a from that lies before now and before to") };
-  }
+  const wanted = eventRangeOf(asked, Date.now());
+  if (wanted.kind === "invalid") return wanted;
+  const { range } = wanted;
   const state = await readStore();
   if (state.kind !== "ready") return state;
   const { inventory } = state;

@@ -1,13 +1,15 @@
 import "server-only";
 import type { EventsView } from "@/lib/domain/api/event";
 import { millis } from "@/lib/domain/brand";
-import { type AskedRange, resolveRange } from "@/lib/domain/shortage/asked-range";
+import type { AskedRange } from "@/lib/domain/shortage/asked-range";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
+import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TimelineTally } from "@/lib/domain/shortage/timeline";
 import { parseFindingCursor } from "@/lib/history/finding-cursor";
 import { answerWith } from "@/lib/inventory/answer-from";
 import type { EventFilter } from "@/lib/inventory/event-filter";
 import { askLog } from "@/lib/inventory/event-log";
+import { eventRangeOf } from "@/lib/inventory/event-range";
 import { type EventsQuestion, eventsView, NOTHING_KNOWN } from "@/lib/inventory/events-view";
 import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
 import type { Outcome } from "@/lib/inventory/outcome";
@@ -29,11 +31,14 @@ const STORE_WAIT_MS = 1_000;
 
 /** The shortages of a range: incidents, timeline, what only looks like one, and a page of the events. */
 export async function getEvents(asked: EventsAsked, now: number = Date.now()): Promise<Outcome<EventsView>> {
-  const question = questionOf(asked, now);
-  if ("invalid" in question) {
-    return { kind: "invalid", problem: invalidParameter(question.invalid, question.wanted) };
-  }
-  const { range } = question;
+  const wanted = eventRangeOf(asked, now);
+  if (wanted.kind === "invalid") return wanted;
+  const { range } = wanted;
+  const after = placeIn(asked.after);
+  if (after === undefined) return invalid("after", "`next` of the page before");
+  const incidentsAfter = placeIn(asked.incidentsAfter);
+  if (incidentsAfter === undefined) return invalid("incidentsAfter", "`nextIncidents` of the page before");
+  const question = { ...questionOf(asked, range), after, incidentsAfter };
   return answerWith(async ({ inventory }) => {
     const around = { inventory, freeCounts: freeCountsWith(inventory) };
     const { value, reading } = await askLog(range, (log) => eventsView(log, question, around), {
@@ -44,31 +49,21 @@ export async function getEvents(asked: EventsAsked, now: number = Date.now()): P
   });
 }
 
-interface Refused {
-  readonly invalid: string;
-  /** What would do. */
-  readonly wanted: string;
-}
+const invalid = (parameter: string, allowed: string): Outcome<never> => ({
+  kind: "invalid",
+  problem: invalidParameter(parameter, allowed),
+});
 
-function questionOf(asked: EventsAsked, now: number): EventsQuestion | Refused {
-  const range = resolveRange(asked, now);
-  if (range === null) {
-    const invalid = asked.from === undefined ? "to" : "from";
-    return { invalid, wanted: "a from that lies before now and before to" };
-  }
-  const after = placeIn(asked.after);
-  if (after === undefined) return { invalid: "after", wanted: "`next` of the page before" };
-  const incidentsAfter = placeIn(asked.incidentsAfter);
-  if (incidentsAfter === undefined) return { invalid: "incidentsAfter", wanted: "`nextIncidents` of the page before" };
-  const { vpc, subnet, cluster, caller, node, kind } = asked;
+function questionOf(
+  { vpc, subnet, cluster, caller, node, kind, ...asked }: EventsAsked,
+  range: TimeRange,
+): Omit<EventsQuestion, "after" | "incidentsAfter"> {
   return {
     range,
     filter: { vpc, subnet, cluster, caller, node, kind },
     incident: asked.incident ?? null,
     incidentLimit: asked.incidentLimit ?? DEFAULT_INCIDENT_LIMIT,
-    incidentsAfter,
     limit: asked.limit ?? DEFAULT_LIMIT,
-    after,
   };
 }
 

@@ -15,7 +15,7 @@ interface FindingPanelProps {
 
 /** The events themselves, a page of them, each with its JSON a click away. */
 export function FindingPanel({ events, address, incident, empty }: FindingPanelProps) {
-  const { findings, next } = events;
+  const { reading, findings, next } = events;
   const isLost = address.incident !== null && incident === null;
   return (
     <Panel
@@ -48,7 +48,9 @@ export function FindingPanel({ events, address, incident, empty }: FindingPanelP
           <ExportLinks
             address={address}
             rows="calls"
-            what={incident === null ? "all calls of the range" : "all calls of the incident"}
+            what={
+              incident === null ? `all calls ${reading.isComplete ? "of the range" : "read so far"}` : "all its calls"
+            }
           />
         </p>
       )}

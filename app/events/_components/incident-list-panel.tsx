@@ -14,7 +14,7 @@ interface IncidentListPanelProps {
 
 /** The incidents of the range, a page of them. */
 export function IncidentListPanel({ events, address, empty }: IncidentListPanelProps) {
-  const { incidents, incidentCount, nextIncidents } = events;
+  const { reading, incidents, incidentCount, nextIncidents } = events;
   const isPaged = address.incidentsAfter !== null || nextIncidents !== null;
   return (
     <Panel
@@ -51,7 +51,7 @@ export function IncidentListPanel({ events, address, empty }: IncidentListPanelP
           <ExportLinks
             address={address}
             rows="incidents"
-            what={incidentCount === 1 ? "the incident" : `all ${formatCount(incidentCount)} incidents of the range`}
+            what={`all incidents ${reading.isComplete ? "of the range" : "read so far"}`}
           />
         </p>
       )}
