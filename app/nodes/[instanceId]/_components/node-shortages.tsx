@@ -40,7 +40,7 @@ export function NodeShortages({ instanceId, recent }: NodeShortagesProps) {
       ) : (
         <ul className="grid gap-1">
           {own.map((share) => (
-            <Entry key={share.incident.id} instanceId={instanceId} share={share} isCut={recent?.isCut ?? false} />
+            <Entry key={share.incident.id} instanceId={instanceId} share={share} />
           ))}
         </ul>
       )}
@@ -64,11 +64,9 @@ function shareOf(incident: Incident, instanceId: string): Share[] {
 interface EntryProps {
   readonly instanceId: string;
   readonly share: Share;
-  /** There are older calls than those that were counted. */
-  readonly isCut: boolean;
 }
 
-function Entry({ instanceId, share, isCut }: EntryProps) {
+function Entry({ instanceId, share }: EntryProps) {
   const { incident, callCount, lastAt, retryEveryMs } = share;
   const words = incident.messages[0]?.message ?? incident.messages[0]?.code;
   return (
@@ -82,10 +80,7 @@ function Entry({ instanceId, share, isCut }: EntryProps) {
       {incident.kinds.map((kind) => (
         <ShortageKindMark key={kind} kind={kind} />
       ))}
-      <span>
-        {isCut ? "≥ " : ""}
-        {formatNoun(callCount, "failed call")}
-      </span>
+      <span>{formatNoun(callCount, "failed call")}</span>
       {retryEveryMs === null ? null : <span className="text-muted">tries again {retryWords(retryEveryMs)}</span>}
       <span>
         in{" "}
