@@ -1,7 +1,8 @@
 import { BLOCK_SIZE, cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
+import { drain } from "@/lib/domain/ipamd/drain";
 import { createDelayState, type Ec2DelayState } from "@/lib/domain/ipamd/ec2-delays";
 import { type FleetPlan, type PlannedNode, planFleet } from "@/lib/domain/ipamd/fleet-plan";
-import { copyNodePools, createNodePools, type NewNodePool } from "@/lib/domain/ipamd/node-pool";
+import { createNodePools, type NewNodePool, nodePoolCopier } from "@/lib/domain/ipamd/node-pool";
 import {
   copyNodeProcess,
   createNodeProcess,
@@ -66,7 +67,7 @@ export const init = (scenario: Scenario, order: VisitOrder = ascendingOrder()): 
  * may choose }`; by default the node's own subnet and all that are tagged for the CNI.
  */
 export function initPlan(plan: FleetPlan, subnets: readonly ScenarioSubnet[], options: FleetOptions): Fleet {
-  const fleet = createFleet(plan, subnets, options);
+  const fleet = drain(createFleetSteps(plan, subnets, options));
   for (let node = 0; node < plan.nodes.length; node++) placeNode(fleet, node);
   return fleet;
 }
@@ -77,20 +78,25 @@ export interface FleetOptions {
 }
 
 /** The same in parts, for who must not be away for long: every node has to be placed then, in the order of the numbers. */
-export function createFleet(
+export function* createFleetSteps(
   plan: FleetPlan,
   subnets: readonly ScenarioSubnet[],
   { order, discoverable }: FleetOptions,
-): Fleet {
+): Generator<undefined, Fleet> {
   const nodeCount = plan.nodes.length;
-  const pools = createNodePools(plan.nodes.map(poolSpec));
+  const specs = plan.nodes.map(poolSpec);
+  yield;
+  const pools = createNodePools(specs);
+  yield;
+  const processes = pools.map((pool, index) => {
+    const trunk = plan.nodes[index]?.trunk;
+    return createNodeProcess(pool, trunk ? createTrunkState(trunk) : null);
+  });
+  yield;
   return {
     plan,
     now: -1,
-    processes: pools.map((pool, index) => {
-      const trunk = plan.nodes[index]?.trunk;
-      return createNodeProcess(pool, trunk ? createTrunkState(trunk) : null);
-    }),
+    processes,
     account: {
       subnets: subnets.map(createSubnet),
       discoverable: discoverable ?? discoverableSubnets(plan, subnets),
@@ -134,11 +140,23 @@ function poolSpec({ targets, subnet, podSubnet, limits, observed }: PlannedNode,
 }
 
 /** An independent copy of the state; running one leaves the other as it is. */
-export function checkpoint(fleet: Fleet): Fleet {
-  const pools = copyNodePools(fleet.processes.map(({ pool }) => pool));
+export const checkpoint = (fleet: Fleet): Fleet => drain(checkpointSteps(fleet));
+
+/** So many nodes are copied without a break. */
+const NODES_A_STEP = 2_000;
+
+/** The same in steps of some milliseconds. */
+export function* checkpointSteps(fleet: Fleet): Generator<undefined, Fleet> {
+  const copyPool = nodePoolCopier(fleet.processes.map(({ pool }) => pool));
+  const processes: NodeProcess[] = [];
+  for (const process of fleet.processes) {
+    if (processes.length % NODES_A_STEP === NODES_A_STEP - 1) yield;
+    processes.push(copyNodeProcess(process, copyPool(process.pool)));
+  }
+  yield;
   return {
     ...fleet,
-    processes: fleet.processes.map((process, index) => copyNodeProcess(process, pools[index] ?? process.pool)),
+    processes,
     account: { ...fleet.account, subnets: fleet.account.subnets.map(copySubnetSpace) },
     order: { ...fleet.order },
     delays: structuredClone(fleet.delays),

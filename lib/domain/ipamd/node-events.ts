@@ -1,3 +1,4 @@
+import { drain } from "@/lib/domain/ipamd/drain";
 import type { PlannedEvents } from "@/lib/domain/ipamd/fleet-plan";
 import { byteAt, doubleAt, int32At } from "@/lib/domain/ipamd/typed-array";
 
@@ -17,12 +18,7 @@ const known = new WeakMap<PlannedEvents, NodeEvents>();
 /** So many events are moved without a break. */
 const EVENTS_A_STEP = 200_000;
 
-export function eventsByNode(events: PlannedEvents): NodeEvents {
-  for (const steps = eventsByNodeSteps(events); ; ) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+export const eventsByNode = (events: PlannedEvents): NodeEvents => drain(eventsByNodeSteps(events));
 
 /** The same in steps of some milliseconds. */
 export function* eventsByNodeSteps(events: PlannedEvents): Generator<undefined, NodeEvents> {

@@ -137,21 +137,21 @@ export const copyNodePool = (pool: NodePool): NodePool => ({
   times: pool.times.slice(),
 });
 
-/** Independent copies, their words in one buffer again. */
-export function copyNodePools(pools: readonly NodePool[]): NodePool[] {
+/** Makes independent copies, one call for each of the pools in their order, with their words in one buffer again. */
+export function nodePoolCopier(pools: readonly NodePool[]): (pool: NodePool) => NodePool {
   const words = new Int32Array(sum(pools.map((pool) => pool.words.length)));
   const times = new Float64Array(sum(pools.map((pool) => pool.times.length)));
   let word = 0;
   let time = 0;
-  return pools.map((pool) => {
-    words.set(pool.words, word);
-    times.set(pool.times, time);
+  return (pool) => {
     const ownWords = words.subarray(word, word + pool.words.length);
     const ownTimes = times.subarray(time, time + pool.times.length);
+    ownWords.set(pool.words);
+    ownTimes.set(pool.times);
     word += ownWords.length;
     time += ownTimes.length;
     return { ...pool, words: ownWords, times: ownTimes };
-  });
+  };
 }
 
 /** Index in `words` of a device's ENI. */

@@ -76,7 +76,7 @@ export const copyNodeProcess = (process: NodeProcess, pool: NodePool): NodeProce
   pool,
   waiting: process.waiting.slice(),
   leftWhileDown: process.leftWhileDown.map((place) => ({ ...place })),
-  held: structuredClone(process.held),
+  held: process.held && structuredClone(process.held),
   trunk: process.trunk && copyTrunkState(process.trunk),
 });
 

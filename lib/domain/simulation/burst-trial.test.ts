@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { drain } from "@/lib/domain/ipamd/drain";
 import { BurstTrials } from "@/lib/domain/simulation/burst-trial";
-import { drain } from "@/lib/domain/simulation/drain";
 import { inputTo, PREFIXES, SMALL_CLUSTER } from "@/lib/domain/simulation/fixtures/ask";
 import { liveScope, SHIPPED } from "@/lib/domain/simulation/fixtures/live-scope";
 import { prepareScope } from "@/lib/domain/simulation/prepared-scope";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { drain } from "@/lib/domain/ipamd/drain";
 import type { NamedProposal } from "@/lib/domain/simulation/comparison";
-import { drain } from "@/lib/domain/simulation/drain";
 import {
   heldAtEnd,
   inputTo,

@@ -8,10 +8,11 @@ import type { ListeningEc2 } from "@/lib/domain/simulation/listening-ec2";
 import { nodeFiguresOf } from "@/lib/domain/simulation/node-figures";
 import type { TargetsBook } from "@/lib/domain/simulation/node-settings";
 import { podCapacityOf } from "@/lib/domain/simulation/pod-census";
+import { numbersFrom0 } from "@/lib/domain/simulation/pod-lives";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import type { RunNodeSpec } from "@/lib/domain/simulation/run-nodes";
 import { runSide } from "@/lib/domain/simulation/run-side";
-import { restartTimes, withPatch } from "@/lib/domain/simulation/side-plan";
+import { restartTimes, withPatchSteps } from "@/lib/domain/simulation/side-plan";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import type { GoBack } from "@/lib/domain/simulation/simulation-result";
 
@@ -85,13 +86,14 @@ function* tryBack(
   const endAt = lastRestart + SETTLING_MS;
   const start = withMorePods(from, { morePods, comeAt, endAt });
   yield;
-  const fleet = withPatch(start, { prepared, nodes: back, targets, side: "today", rollout, order: null });
+  const fleet = yield* withPatchSteps(start, { prepared, nodes: back, targets, side: "today", rollout, order: null });
   yield;
   const stretch = (endAt - from.now) / STRETCHES;
   const times = Float64Array.from({ length: STRETCHES }, (_, index) => Math.ceil(from.now + (index + 1) * stretch));
   const run = yield* runSide({ fleet, times, watched, terminations: [] });
   yield;
   const { held } = nodeFiguresOf(run.fleet, run.fleet.processes.length);
+  yield;
   const failing = run.fleet.processes.filter((process, node) => {
     const before = from.processes[node];
     if (process.waiting.length > (before?.waiting.length ?? 0)) return true;
@@ -122,24 +124,27 @@ function withMorePods(
   const events = {
     count,
     time: new Float64Array(count).fill(comeAt),
-    node: Int32Array.from(targets),
+    node: targets,
     kind: new Uint8Array(count).fill(ADD),
-    pod: new Int32Array(count).map((_, index) => known + index),
+    pod: new Int32Array(count),
     podCount: known + count,
-    podNumber: new Float64Array(known + count).map((_, pod) => pod),
+    podNumber: numbersFrom0(known + count),
   };
+  for (let index = 0; index < count; index++) events.pod[index] = known + index;
   return { ...from, podDevice, podEntry, nextEvent: 0, plan: { ...from.plan, endAt, events } };
 }
 
 /** The nodes that `count` pods go to, ascending: each gets its share of what is spare. */
-function spread(count: number, spare: readonly number[]): number[] {
+function spread(count: number, spare: readonly number[]): Int32Array {
   const room = spare.reduce((sum, places) => sum + places, 0);
-  const nodes: number[] = [];
+  const nodes = new Int32Array(room === 0 ? 0 : count);
   let before = 0;
+  let first = 0;
   for (const [node, places] of spare.entries()) {
-    const share = (upTo: number): number => (room === 0 ? 0 : Math.floor((upTo * count) / room));
-    for (let pod = share(before); pod < share(before + places); pod++) nodes.push(node);
     before += places;
+    const next = room === 0 ? 0 : Math.floor((before * count) / room);
+    nodes.fill(node, first, next);
+    first = next;
   }
   return nodes;
 }

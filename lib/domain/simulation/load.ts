@@ -1,4 +1,4 @@
-import { drain } from "@/lib/domain/simulation/drain";
+import { drain } from "@/lib/domain/ipamd/drain";
 import { drawExponential, drawSome, drawsFor } from "@/lib/domain/simulation/draw";
 import { type PodCensus, podCapacityOf } from "@/lib/domain/simulation/pod-census";
 import { FROM_BEFORE, PodLives, STAYS } from "@/lib/domain/simulation/pod-lives";

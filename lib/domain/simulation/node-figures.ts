@@ -58,11 +58,12 @@ export function nodeFiguresOf(fleet: Fleet, count: number): NodeFigures {
 
 /** Addresses that EC2 has granted and ipamd does not know of yet, or that ipamd has given up and EC2 not yet taken back. */
 function underWay({ held }: NodeProcess): number {
+  if (!held) return 0;
   let count = 0;
-  for (const { newEni, prefixes, addresses } of held?.arrivals ?? []) {
+  for (const { newEni, prefixes, addresses } of held.arrivals) {
     count += (newEni ? 1 : 0) + addresses.length * (prefixes ? PREFIX_SIZE : 1);
   }
-  for (const { primaryAddress, addresses, prefixes } of held?.departures ?? []) {
+  for (const { primaryAddress, addresses, prefixes } of held.departures) {
     count += (primaryAddress === null ? 0 : 1) + addresses.length + PREFIX_SIZE * prefixes.length;
   }
   return count;

@@ -1,6 +1,6 @@
 import type { DisclosedNode } from "@/lib/domain/api/simulation";
+import { drain } from "@/lib/domain/ipamd/drain";
 import type { ObservedPod } from "@/lib/domain/ipamd/scenario";
-import { drain } from "@/lib/domain/simulation/drain";
 import { limitsOf, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import { type PodPlacement, placePods } from "@/lib/domain/simulation/pod-placement";
 import type { PreparedNode, PreparedScope } from "@/lib/domain/simulation/prepared-scope";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SimulationScope } from "@/lib/domain/api/simulation";
+import { drain } from "@/lib/domain/ipamd/drain";
 import { type Environment, parseSettings } from "@/lib/domain/ipamd/settings";
-import { drain } from "@/lib/domain/simulation/drain";
 import { heldAtEnd, inputTo, PREFIXES, resultOf, SMALL_CLUSTER, withLoad } from "@/lib/domain/simulation/fixtures/ask";
 import { liveScope, SHIPPED, type TypeName } from "@/lib/domain/simulation/fixtures/live-scope";
 import type { Recommendation, RecommendationGoal } from "@/lib/domain/simulation/recommendation";

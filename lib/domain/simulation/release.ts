@@ -8,7 +8,7 @@ import type { SideRun } from "@/lib/domain/simulation/run-side";
 import type { NodeFigures, Release, SubnetRelease } from "@/lib/domain/simulation/simulation-result";
 
 /** So many nodes are looked at without a break. */
-const NODES_A_STEP = 500;
+const NODES_A_STEP = 100;
 
 export interface ReleaseSpec {
   readonly prepared: PreparedScope;
@@ -36,6 +36,11 @@ export function* releaseOf(spec: ReleaseSpec): Generator<number, Release> {
     nodes.push(node);
     if (number % NODES_A_STEP === NODES_A_STEP - 1) yield number / processes.length;
   }
+  yield 1;
+  const reasons = { atOnce: atOnceReasons(nodes), never: neverReasons(nodes) };
+  yield 1;
+  const later = laterReasons(nodes);
+  yield 1;
   const sum = (of: (node: NodeRelease) => number): number => nodes.reduce((total, node) => total + of(node), 0);
   const heldToday = sum((node) => node.before);
   const { heldBefore, recording } = run;
@@ -44,15 +49,15 @@ export function* releaseOf(spec: ReleaseSpec): Generator<number, Release> {
     atOnce: {
       addressCount: heldToday - sum((node) => node.after),
       byMs: run.ec2.lastChangeAt,
-      reasons: atOnceReasons(nodes),
+      reasons: reasons.atOnce,
     },
     later: {
       addressCount: sum((node) => node.after - node.least),
       ifNodesRoll: sum((node) => Math.max(0, node.after - node.fresh)),
       ifPodsLeave: sum((node) => Math.max(0, node.after - node.emptied)),
-      reasons: laterReasons(nodes),
+      reasons: later,
     },
-    never: { addressCount: sum((node) => node.least), reasons: neverReasons(nodes) },
+    never: { addressCount: sum((node) => node.least), reasons: reasons.never },
     bySubnet: watched.map((subnet, curve): SubnetRelease => {
       const [today, after, never] = [heldBefore[subnet] ?? 0, recording.held[curve]?.at(-1) ?? 0, kept[subnet] ?? 0];
       const subnetId = prepared.scope.subnets[subnet]?.id ?? "";

@@ -1,6 +1,8 @@
 import type { Fleet } from "@/lib/domain/ipamd/fleet";
+import { eventsByNodeSteps } from "@/lib/domain/ipamd/node-events";
 import { createRunner } from "@/lib/domain/ipamd/run-fleet";
 import { nextWakeTime } from "@/lib/domain/ipamd/wake-queue";
+import { atZero } from "@/lib/domain/simulation/at-zero";
 import { ListeningEc2 } from "@/lib/domain/simulation/listening-ec2";
 import { heldBySubnet } from "@/lib/domain/simulation/node-figures";
 import { terminateNode } from "@/lib/domain/simulation/terminate-node";
@@ -46,6 +48,8 @@ const THINGS_A_STEP = 4_000;
 export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
   const heldBefore = heldBySubnet(fleet);
   const ec2 = new ListeningEc2(fleet, heldBefore, watched);
+  yield 0;
+  yield* atZero(eventsByNodeSteps(fleet.plan.events));
   const runOn = createRunner(fleet, null, ec2, endsOf(fleet, terminations));
   const recording = createRecording(watched.length + 1, times.length);
   let next = 0;

@@ -1,6 +1,7 @@
 import type { DisclosedNode } from "@/lib/domain/api/simulation";
+import { drain } from "@/lib/domain/ipamd/drain";
 import { ASSUMED_LATENCY_MS, EC2_TOKEN_BUCKETS, type Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
-import { checkpoint, createFleet, type Fleet, placeNode } from "@/lib/domain/ipamd/fleet";
+import { checkpointSteps, createFleetSteps, type Fleet, placeNode } from "@/lib/domain/ipamd/fleet";
 import type { FleetPlan, PlannedEvents, PlannedNode } from "@/lib/domain/ipamd/fleet-plan";
 import { NOT_LAUNCHED, NOT_STARTED } from "@/lib/domain/ipamd/node-process";
 import type { NodeLimits } from "@/lib/domain/ipamd/node-targets";
@@ -8,7 +9,6 @@ import { POOL_MONITOR_INTERVAL_MS } from "@/lib/domain/ipamd/pool-manager-step";
 import type { ObservedNode } from "@/lib/domain/ipamd/scenario";
 import { ascendingOrder, seededOrder } from "@/lib/domain/ipamd/visit-order";
 import { setWakeTime } from "@/lib/domain/ipamd/wake-queue";
-import { drain } from "@/lib/domain/simulation/drain";
 import { drawSome, drawsFor, hashOf } from "@/lib/domain/simulation/draw";
 import { limitsOf, type ShownMode, type Side, shownBy, type TargetsBook } from "@/lib/domain/simulation/node-settings";
 import type { PodCensus } from "@/lib/domain/simulation/pod-census";
@@ -46,11 +46,12 @@ export function* startFleetSteps(spec: StartSpec): Generator<undefined, Fleet> {
   const { scope, discoverable } = prepared;
   const seed = order ?? input.seed;
   let firstPod = 0;
-  const planned = nodes.map((node): PlannedNode => {
+  const planned: PlannedNode[] = [];
+  for (const node of nodes) {
     const plannedNode = planNode(spec, node, firstPod, seed);
     firstPod += plannedNode.observed?.pods.length ?? 0;
-    return plannedNode;
-  });
+    if (planned.push(plannedNode) % NODES_A_STEP === 0) yield;
+  }
   const plan: FleetPlan = {
     endAt: endAtMs,
     subnets: new Map(scope.subnets.map(({ id }, number) => [id, number])),
@@ -60,7 +61,7 @@ export function* startFleetSteps(spec: StartSpec): Generator<undefined, Fleet> {
     delays: input.ec2 === "assumed" ? REAL_DELAYS : null,
   };
   yield;
-  const fleet = createFleet(plan, subnetsOf(prepared, seed), {
+  const fleet = yield* createFleetSteps(plan, subnetsOf(prepared, seed), {
     order: order === null ? ascendingOrder() : seededOrder(order),
     discoverable: nodes.map(({ subnet, disclosed }) => disclosed?.discoverable ?? discoverable[subnet] ?? []),
   });
@@ -179,18 +180,28 @@ export interface PatchSpec {
  * A copy of a fleet, with a rolling update to the side's settings before it. Nodes that start after the update's
  * beginning start with them.
  */
-export function withPatch(start: Fleet, spec: PatchSpec): Fleet {
+export const withPatch = (start: Fleet, spec: PatchSpec): Fleet => drain(withPatchSteps(start, spec));
+
+/** The same in steps of some milliseconds. */
+export function* withPatchSteps(start: Fleet, spec: PatchSpec): Generator<undefined, Fleet> {
   const { prepared, nodes, targets, side } = spec;
-  const fleet = checkpoint(start);
+  const fleet = yield* checkpointSteps(start);
+  yield;
   const times = restartTimes(spec);
-  const planned = start.plan.nodes.map((plannedNode, number): PlannedNode => {
+  yield;
+  const planned: PlannedNode[] = [];
+  for (const [number, plannedNode] of start.plan.nodes.entries()) {
+    if (number % NODES_A_STEP === NODES_A_STEP - 1) yield;
     const node = nodes[number];
-    if (!node) return plannedNode;
-    const patchAt = times[number] ?? Number.POSITIVE_INFINITY;
-    const inForce = start.processes[number]?.pool.targets ?? plannedNode.targets;
-    const patchedTargets = targets.targetsOf(side, modeOf(prepared, node), plannedNode.limits);
-    return { ...plannedNode, targets: inForce, patchAt, patchedTargets };
-  });
+    if (!node) planned.push(plannedNode);
+    else {
+      const patchAt = times[number] ?? Number.POSITIVE_INFINITY;
+      const inForce = start.processes[number]?.pool.targets ?? plannedNode.targets;
+      const patchedTargets = targets.targetsOf(side, modeOf(prepared, node), plannedNode.limits);
+      planned.push({ ...plannedNode, targets: inForce, patchAt, patchedTargets });
+    }
+  }
+  yield;
   for (const [number, { status }] of fleet.processes.entries()) {
     const isThere = status !== NOT_STARTED && status !== NOT_LAUNCHED;
     // A start that was due anyway, after one that failed, still comes if it comes before.

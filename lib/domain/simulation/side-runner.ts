@@ -1,21 +1,23 @@
+import { drain } from "@/lib/domain/ipamd/drain";
 import { ASSIGN, CREATE } from "@/lib/domain/ipamd/ec2-actions";
-import { checkpoint, type Fleet } from "@/lib/domain/ipamd/fleet";
+import { checkpoint, checkpointSteps, type Fleet } from "@/lib/domain/ipamd/fleet";
 import type { PlannedEvents } from "@/lib/domain/ipamd/fleet-plan";
+import { eventsByNodeSteps } from "@/lib/domain/ipamd/node-events";
 import { callCounts } from "@/lib/domain/ipamd/node-pool";
 import { isDatastorePoolTooLow } from "@/lib/domain/ipamd/pool-decisions";
+import { atZero } from "@/lib/domain/simulation/at-zero";
 import { callCurvesOf } from "@/lib/domain/simulation/call-curves";
 import { curvesOf } from "@/lib/domain/simulation/curves";
-import { drain } from "@/lib/domain/simulation/drain";
 import type { Frame } from "@/lib/domain/simulation/frame";
 import { planPodsSteps } from "@/lib/domain/simulation/load";
 import { moveLives } from "@/lib/domain/simulation/moved-pods";
 import { nodeFiguresOf, typeFiguresOf } from "@/lib/domain/simulation/node-figures";
 import type { Side } from "@/lib/domain/simulation/node-settings";
 import { type PodCensus, takeCensusSteps } from "@/lib/domain/simulation/pod-census";
-import { toEvents } from "@/lib/domain/simulation/pod-lives";
+import { toEventsSteps } from "@/lib/domain/simulation/pod-lives";
 import type { PreparedScope } from "@/lib/domain/simulation/prepared-scope";
 import { isAtRest, type Recording, runSide, type SideRun } from "@/lib/domain/simulation/run-side";
-import { type OrderSeed, startFleetSteps, withPatch } from "@/lib/domain/simulation/side-plan";
+import { type OrderSeed, startFleetSteps, withPatchSteps } from "@/lib/domain/simulation/side-plan";
 import type { PodsAssumption } from "@/lib/domain/simulation/simulation-input";
 import type { NodeFigures, SideResult } from "@/lib/domain/simulation/simulation-result";
 import { SmallCache } from "@/lib/domain/simulation/small-cache";
@@ -86,7 +88,7 @@ export class SideRunner {
     if (known) return known;
     const start = yield* this.start(frame, variant, false);
     yield 0;
-    const fleet = checkpoint(start.fleet);
+    const fleet = yield* atZero(checkpointSteps(start.fleet));
     yield 0;
     const done = yield* this.run(frame, start, { fleet, side: "today" });
     const kept = { ...done, run: null };
@@ -98,25 +100,25 @@ export class SideRunner {
   *proposed(frame: Frame, variant: Variant): Generator<number, RunOfSide> {
     const start = yield* this.start(frame, variant, true);
     yield 0;
-    const fleet = this.patched(frame, variant, start);
+    const fleet = yield* atZero(this.patched(frame, variant, start));
     yield 0;
     return yield* this.run(frame, start, { fleet, side: "proposed" });
   }
 
   /** The proposal's fleet before its first instant. */
   proposedStart(frame: Frame, variant: Variant): Fleet {
-    return this.patched(frame, variant, drain(this.start(frame, variant, true)));
+    return drain(this.patched(frame, variant, drain(this.start(frame, variant, true))));
   }
 
   todayStart(frame: Frame, variant: Variant): Fleet {
     return checkpoint(drain(this.start(frame, variant, false)).fleet);
   }
 
-  private patched(frame: Frame, { order }: Variant, { fleet }: SideStart): Fleet {
+  private patched(frame: Frame, { order }: Variant, { fleet }: SideStart): Generator<undefined, Fleet> {
     const { input, targets, proposedNodes: nodes, isEnvChanged } = frame;
-    if (!isEnvChanged) return checkpoint(fleet);
+    if (!isEnvChanged) return checkpointSteps(fleet);
     const { prepared } = this;
-    return withPatch(fleet, { prepared, nodes, targets, side: "proposed", rollout: input.rollout, order });
+    return withPatchSteps(fleet, { prepared, nodes, targets, side: "proposed", rollout: input.rollout, order });
   }
 
   private *run(
@@ -129,14 +131,18 @@ export class SideRunner {
     const run = yield* runSide({ fleet, times, watched, terminations: going });
     const end = nodeFiguresOf(run.fleet, proposedNodes.length);
     yield 1;
+    const waits = waitFiguresOf(run.fleet, start.unschedulableCount);
+    yield 1;
+    const types = typeFiguresOf(proposedNodes, end);
+    yield 1;
     const result: SideResult = {
       curves: curvesOf(run, this.prepared, watched),
       calls: callCurvesOf(run, times),
-      waits: waitFiguresOf(run.fleet, start.unschedulableCount),
+      waits,
       ceilings: ceilingsOf(run.fleet),
       start: start.figures,
       end,
-      types: typeFiguresOf(proposedNodes, end),
+      types,
       notLaunchedCount: countNotLaunched(frame, end, going.length),
       atRestMs: isAtRest(run.fleet) ? run.ec2.lastChangeAt : null,
     };
@@ -173,19 +179,12 @@ export class SideRunner {
     const planned = yield* atZero(planPodsSteps(frame.nodes, census, frame.input));
     yield 0;
     const lives = withMoves ? moveLives(planned.lives, frame.proposedNodes) : planned.lives;
-    const run = { events: toEvents(lives, frame.endAtMs), unschedulableCount: planned.unschedulableCount };
+    const events = yield* atZero(toEventsSteps(lives, frame.endAtMs));
+    yield* atZero(eventsByNodeSteps(events));
     yield 0;
+    const run = { events, unschedulableCount: planned.unschedulableCount };
     this.plans.set(key, run);
     return run;
-  }
-}
-
-/** Steps of a part that comes before a run. */
-function* atZero<Result>(steps: Generator<unknown, Result>): Generator<number, Result> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield 0;
   }
 }
 

@@ -41,6 +41,8 @@ const SHARES = {
 
 type Stage = keyof typeof SHARES;
 
+const BEGUN: SimulationStep = { kind: "progress", progress: { stage: "today", doneRatio: 0 } };
+
 /** Turns shares of a stage into progress of the whole. */
 function* staged<Result>(stage: Stage, steps: Generator<number, Result>): Generator<SimulationStep, Result> {
   const [from, to] = SHARES[stage];
@@ -89,10 +91,12 @@ export class Simulator {
   *run(input: SimulationInput, clock: () => number = () => 0): Generator<SimulationStep, SimulatorOutcome> {
     const startedAt = clock();
     const problems = inputProblems(this.prepared, input);
+    yield BEGUN;
     if (problems.length > 0) return { kind: "invalid", problems };
     const because = reasonNotToSimulate(input);
     if (because !== null) return { kind: "not-simulated", because };
     const frame = frameOf(this.prepared, input);
+    yield BEGUN;
     const main: Variant = { order: null, pods: input.pods };
     const today = yield* staged("today", this.runner.today(frame, main));
     const proposed = frame.isUnchanged ? today : yield* staged("proposed", this.runner.proposed(frame, main));
