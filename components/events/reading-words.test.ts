@@ -26,7 +26,16 @@ describe("readingWords", () => {
       { remainingMs: 1_000 },
       "read back to 14:05; 1 more second of reading for 24\u00a0h",
     ],
-    ["nothing read yet", { covered: [], remainingMs: null }, "nothing read yet; reading goes on for 24\u00a0h"],
+    [
+      "nothing read yet",
+      { covered: [], remainingMs: null, readEventCount: 0 },
+      "nothing read yet; reading goes on for 24\u00a0h",
+    ],
+    [
+      "first pages, of which no time is whole",
+      { covered: [], remainingMs: null },
+      "no part read completely yet; reading goes on for 24\u00a0h",
+    ],
     ["all read", { isComplete: true, status: "read" as const }, "24\u00a0h read completely"],
     [
       "the store's opening",
@@ -35,7 +44,11 @@ describe("readingWords", () => {
     ],
     ["denied", { status: "denied" as const }, "read back to 14:05; reading on is denied"],
     ["throttled", { status: "throttled" as const }, "read back to 14:05; CloudTrail throttles; it is tried again"],
-    ["no CloudTrail", { status: "absent" as const, covered: [] }, "nothing read yet; this source has no CloudTrail"],
+    [
+      "no CloudTrail",
+      { status: "absent" as const, covered: [], readEventCount: 0 },
+      "nothing read yet; this source has no CloudTrail",
+    ],
     [
       "the day where it is another",
       { covered: [{ fromMs: range.fromMs + HOUR, toMs: TO }] },

@@ -36,7 +36,9 @@ export function readingWords(reading: EventReading, range: Span): string {
   if (reading.store.status === "opening") return "the store of events is being opened";
   if (reading.isComplete) return `${spanWords(range)} read completely`;
   const back = readBackTo(reading);
-  const known = back === null ? "nothing read yet" : `read back to ${momentWords(back, range)}`;
+  // The first pages of several calls' names are events already, but no time of which all is known.
+  const begun = reading.readEventCount === 0 ? "nothing read yet" : "no part read completely yet";
+  const known = back === null ? begun : `read back to ${momentWords(back, range)}`;
   return `${known}; ${restWords(reading, range)}`;
 }
 
