@@ -4,7 +4,7 @@ import { type Millis, millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
-import { coveredByAll } from "@/lib/domain/shortage/timeline";
+import { coveredByAll, readUntilOf } from "@/lib/domain/shortage/timeline";
 import type { EventScope, EventStore, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
 import { eventReading } from "@/lib/inventory/event-reading";
 import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/look-at-trail";
@@ -15,7 +15,7 @@ export interface OpenLog {
   readonly scope: EventScope;
   /** The time in the range that was read for every call, oldest first. */
   readonly covered: readonly TimeRange[];
-  /** Until when events can have been delivered and were read; null while nothing was. */
+  /** Until when events can have been delivered and were read, be it beyond the range; null while nothing was. */
   readonly readUntil: Millis | null;
   /** Another one whenever there may be new findings. */
   readonly version: string;
@@ -31,8 +31,10 @@ export async function askLog<Value>(
   { waitMs }: { readonly waitMs: number },
 ): Promise<{ readonly value: Value | null; readonly reading: EventReading }> {
   const { scope, reading } = await lookAtTrail({ fromMs: range.fromMs });
-  const covered = coveredByAll([...reading.covered.values()], range);
-  const about = { covered, readUntil: covered.at(-1)?.toMs ?? null, version: `${reading.version} ${reading.status}` };
+  const coverages = [...reading.covered.values()];
+  const covered = coveredByAll(coverages, range);
+  const readUntil = readUntilOf(coverages, range.fromMs);
+  const about = { covered, readUntil, version: `${reading.version} ${reading.status}` };
   const answer: EventsAnswer<Value> =
     scope === null ? { kind: "opening" } : await askEvents((store) => question({ store, scope, ...about }), { waitMs });
   return {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
 import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
 import { holdsTime, type TimeRange } from "@/lib/domain/shortage/time-range";
-import { bucketMsOf, coveredByAll, TimelineTally } from "@/lib/domain/shortage/timeline";
+import { bucketMsOf, coveredByAll, readUntilOf, TimelineTally } from "@/lib/domain/shortage/timeline";
 
 const MINUTE = 60_000;
 const range = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
@@ -90,5 +90,17 @@ describe("coveredByAll", () => {
     ["nothing while one query has read nothing", [[range(0, 9)], []], []],
   ])("is %s", (_name, coverages, expected) => {
     expect(coveredByAll(coverages, range(0, 10))).toEqual(expected);
+  });
+});
+
+describe("readUntilOf", () => {
+  it.each([
+    ["null without a query", [], null],
+    ["null while one query has read nothing", [[range(0, 90)], []], null],
+    ["the end of what all have read, however far from the beginning", [[range(0, 90)], [range(2, 80)]], 80],
+    ["the end of the newest part, where there are gaps", [[range(0, 5), range(40, 70)], [range(0, 70)]], 70],
+    ["null of what was read before alone", [[range(0, 5)], [range(0, 5)]], null],
+  ])("is %s", (_name, coverages, expected) => {
+    expect(readUntilOf(coverages, millis(5))).toBe(expected);
   });
 });

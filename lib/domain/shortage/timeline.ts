@@ -92,3 +92,13 @@ export function coveredByAll(coverages: readonly (readonly TimeRange[])[], range
   const missing = coverages.flatMap((covered) => subtractRanges(range, covered));
   return coverages.length === 0 ? [] : subtractRanges(range, missing);
 }
+
+/** Later than any event. */
+const FOREVER = millis(Number.MAX_SAFE_INTEGER);
+
+/**
+ * The newest moment up to which all of several queries have read, null where they have read nothing from `fromMs` on. It may
+ * lie beyond the range that somebody looks at: what ended before it is over, even where it lasted to the range's end.
+ */
+export const readUntilOf = (coverages: readonly (readonly TimeRange[])[], fromMs: Millis): Millis | null =>
+  coveredByAll(coverages, { fromMs, toMs: FOREVER }).at(-1)?.toMs ?? null;
