@@ -22,17 +22,11 @@ type AnyEndpoint<Parameter extends string, Query extends z.ZodObject, Data> = En
   z.ZodType<Data>
 >;
 
-interface AnsweringOptions {
-  /** The answer also rests on what changes without a new snapshot, so that no ETag stands for it. */
-  readonly isLive?: boolean;
-}
-
 /** A route that answers from the snapshot: checked question in, ETag and cache headers out. */
 export const answering =
   <Parameter extends string, Query extends z.ZodObject, Data>(
     endpoint: AnyEndpoint<Parameter, Query, Answer<Data>>,
     use: (question: Question<Parameter, z.output<Query>>) => Promise<Outcome<Data>>,
-    { isLive = false }: AnsweringOptions = {},
   ) =>
   (request: Request, context: RouteContext<Parameter>): Promise<Response> =>
     guarded(async () => {
@@ -40,7 +34,7 @@ export const answering =
       const query = parseQuery(endpoint.query, url.searchParams);
       if (query.kind === "invalid") return responseToProblem(query.problem);
       const outcome = await use({ path: await context.params, query: query.value });
-      if (isLive && outcome.kind === "ready") {
+      if (endpoint.isLive && outcome.kind === "ready") {
         return Response.json(outcome.answer, { headers: { "Cache-Control": "no-store" } });
       }
       return responseToOutcome(outcome, request, url.pathname + url.search);

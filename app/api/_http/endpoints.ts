@@ -40,6 +40,8 @@ export interface Endpoint<Parameter extends string, Query extends z.ZodObject, A
   readonly problems?: Readonly<Record<number, string>>;
   /** Whether the answer is made from a snapshot: then it has an ETag, and may be missing while the first is collected. */
   readonly isFromSnapshot: boolean;
+  /** It also rests on what changes without a new snapshot, so that no ETag stands for it. */
+  readonly isLive?: boolean;
 }
 
 const endpoint = <Parameter extends string, Query extends z.ZodObject, Answer extends z.ZodType>(
@@ -179,6 +181,7 @@ export const ENDPOINTS = {
     }),
     answer: eventsAnswerSchema,
     isFromSnapshot: true,
+    isLive: true,
   }),
   exportEvents: endpoint({
     path: "/api/events/export",
@@ -196,6 +199,7 @@ export const ENDPOINTS = {
     answer: exportedEventsSchema,
     otherMediaType: "text/csv",
     isFromSnapshot: true,
+    isLive: true,
   }),
   getEvent: endpoint({
     path: "/api/events/{eventId}",
@@ -205,6 +209,7 @@ export const ENDPOINTS = {
     query: noQuery,
     answer: rawEventAnswerSchema,
     isFromSnapshot: true,
+    isLive: true,
   }),
   search: endpoint({
     path: "/api/search",

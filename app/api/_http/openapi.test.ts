@@ -49,6 +49,17 @@ describe("openApiDocument", () => {
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["200", "400", "500"]));
   });
 
+  it("promises an ETag of what is made from a snapshot alone, and none of events, which come without one", () => {
+    const promises = (path: string) => "304" in document.paths[path].get.responses;
+    expect(["/api/vpcs", "/api/subnets/{subnetId}"].filter(promises)).toHaveLength(2);
+    expect(["/api/events", "/api/events/{eventId}", "/api/events/export", "/api/health"].filter(promises)).toEqual([]);
+  });
+
+  it("gives the other form of a file", () => {
+    const { content } = document.paths["/api/events/export"].get.responses[200];
+    expect(Object.keys(content)).toEqual(["application/json", "text/csv"]);
+  });
+
   it("asks for a search text and for nothing else", () => {
     const required = Object.values(document.paths as Record<string, Record<string, { parameters: Parameter[] }>>)
       .flatMap((methods) => Object.values(methods))

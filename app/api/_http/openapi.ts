@@ -148,15 +148,16 @@ function responsesOf(endpoint: AnyEndpoint) {
     ...(endpoint.otherMediaType && { [endpoint.otherMediaType]: { schema: { type: "string" } } }),
   };
   const hasPath = Object.keys(endpoint.pathParameters).length > 0;
+  const hasEtag = endpoint.isFromSnapshot && !endpoint.isLive;
   return {
     200: {
       description: "The answer",
-      ...(endpoint.isFromSnapshot && {
+      ...(hasEtag && {
         headers: { ETag: { description: "Weak; give it back in If-None-Match", schema: { type: "string" } } },
       }),
       content,
     },
-    ...(endpoint.isFromSnapshot && { 304: { description: "Nothing has changed since the ETag given" } }),
+    ...(hasEtag && { 304: { description: "Nothing has changed since the ETag given" } }),
     400: problem("A parameter cannot be used; `parameter` names it"),
     ...Object.fromEntries(
       Object.entries(endpoint.problems ?? {}).map(([status, description]) => [status, problem(description)]),

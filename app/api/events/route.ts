@@ -2,4 +2,4 @@ import { answering } from "@/app/api/_http/answering";
 import { ENDPOINTS } from "@/app/api/_http/endpoints";
 import { getEvents } from "@/lib/inventory/get-events";
 
-export const GET = answering(ENDPOINTS.getEvents, ({ query }) => getEvents(query), { isLive: true });
+export const GET = answering(ENDPOINTS.getEvents, ({ query }) => getEvents(query));
