@@ -95,6 +95,33 @@ test("knobs that turn while the page refreshes keep the page, and are in the lin
   expect(await page.evaluate(() => document.documentElement.dataset.kept)).toBe("yes");
 });
 
+test("a page that is refreshed twice at once stays, though its address has changed", async ({ page }) => {
+  const simulator = new SimulatorPage(page);
+  await simulator.goto("cluster=astronomer-dev&wi=2&mi=10");
+  await page.evaluate(() => {
+    document.documentElement.dataset.kept = "yes";
+  });
+  // Slow enough that the second begins before the first has ended.
+  let askedCount = 0;
+  await page.route("**/simulator?*_rsc=*", async (route) => {
+    askedCount++;
+    await new Promise((settle) => setTimeout(settle, 400));
+    await route.continue();
+  });
+  const refresh = page.getByRole("button", { name: "Refresh", exact: true });
+  for (const minimum of ["11", "12", "13"]) {
+    const before = askedCount;
+    await simulator.proposed("MINIMUM_IP_TARGET").fill(minimum);
+    await expect.poll(() => new URL(page.url()).searchParams.get("mi")).toBe(minimum);
+    await refresh.click();
+    await refresh.click();
+    await expect.poll(() => askedCount).toBeGreaterThan(before + 1);
+    await expect(refresh).toHaveAttribute("aria-busy", "false");
+  }
+  expect(await page.evaluate(() => document.documentElement.dataset.kept)).toBe("yes");
+  await expect(simulator.proposed("MINIMUM_IP_TARGET")).toHaveValue("13");
+});
+
 test("a link of an earlier snapshot says so, until it is taken to this one", async ({ page, request }) => {
   const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
   const simulator = new SimulatorPage(page);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { readProgress } from "@/components/shell/await-snapshot";
 import { Panel } from "@/components/ui/panel";
 import type { ProgressAnswer } from "@/lib/domain/api/health";
@@ -23,15 +23,25 @@ const WORDS: Readonly<Record<ApiProgress["status"], string>> = {
 export function Collecting({ initial }: { readonly initial: Progress }) {
   const router = useRouter();
   const [progress, setProgress] = useState(initial);
+  const [isRefreshing, startRefresh] = useTransition();
   useEffect(() => {
-    const timer = setInterval(async () => {
+    // One after the other: a refresh begun before the last one has ended would put the page off once more.
+    if (isRefreshing) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const look = async () => {
       const answer = await readProgress();
-      if (answer === null) return;
-      if (answer.progress !== null) setProgress(answer.progress);
-      if (answer.state !== "collecting") router.refresh();
-    }, POLL_MS);
-    return () => clearInterval(timer);
-  }, [router]);
+      if (isOver) return;
+      if (answer !== null && answer.progress !== null) setProgress(answer.progress);
+      if (answer !== null && answer.state !== "collecting") startRefresh(() => router.refresh());
+      else timer = setTimeout(look, POLL_MS);
+    };
+    timer = setTimeout(look, POLL_MS);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [router, isRefreshing]);
   return (
     <Panel title="Reading the account" note="the first time; pages of 1,000 records, the EC2 request budget in mind">
       <table aria-busy="true" className="w-full max-w-xl">

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { awaitNewSnapshot, readProgress, requestCollection } from "@/components/shell/await-snapshot";
 import { keepPreference, parseRefreshSeconds, REFRESH_COOKIE, REFRESH_INTERVALS } from "@/components/shell/preferences";
+import { onRefreshRequest } from "@/components/shell/refresh-request";
 import { holdAddress } from "@/components/url-state/query-writer";
 
 /** Calls `refresh` every so many seconds while the tab is visible, and at once when it comes back after longer. */
@@ -37,32 +38,47 @@ function useNewerSnapshot(isWanted: boolean, refresh: () => void) {
 /** While the server is away it is looked for so often. */
 const LOST_SECONDS = 5;
 
+/** A refresh that takes longer than this may never end: another one need not wait for it. */
+const PATIENCE_MS = 10_000;
+
 /**
  * Asks the server for the page's data anew, the address held meanwhile; calls `onDone` when they are on the screen. A server
  * that does not answer is not asked: Next.js would leave the page for the browser's own error, and what it shows be lost.
+ * A refresh that is asked for during another one follows it: begun beside it, it would put off what is about to come, another
+ * page too, and after a change of the address Next.js would load the page from the start.
  */
 function useRefresh(onDone: () => void) {
   const router = useRouter();
   const [isLost, setLost] = useState(false);
   const [isRefreshing, startRefresh] = useTransition();
-  const release = useRef<(() => void) | null>(null);
-  const onEnd = useEffectEvent(() => {
-    if (release.current === null) return;
-    release.current();
-    release.current = null;
-    onDone();
-  });
-  useEffect(() => {
-    if (!isRefreshing) onEnd();
-  }, [isRefreshing]);
+  const underWay = useRef<{ readonly release: () => void; readonly startedAt: number } | null>(null);
+  const isWantedAgain = useRef(false);
+  const start = () => {
+    underWay.current?.release();
+    underWay.current = { release: holdAddress(), startedAt: Date.now() };
+    startRefresh(() => router.refresh());
+  };
   const refresh = async () => {
     const isThere = (await readProgress()) !== null;
     setLost(!isThere);
     if (!isThere) return;
-    release.current?.();
-    release.current = holdAddress();
-    startRefresh(() => router.refresh());
+    if (underWay.current === null || Date.now() - underWay.current.startedAt > PATIENCE_MS) start();
+    else isWantedAgain.current = true;
   };
+  const onEnd = useEffectEvent(() => {
+    if (underWay.current === null) return;
+    underWay.current.release();
+    underWay.current = null;
+    onDone();
+    if (!isWantedAgain.current) return;
+    isWantedAgain.current = false;
+    void refresh();
+  });
+  useEffect(() => {
+    if (!isRefreshing) onEnd();
+  }, [isRefreshing]);
+  const onRequest = useEffectEvent(refresh);
+  useEffect(() => onRefreshRequest(() => void onRequest()), []);
   return { isRefreshing, isLost, refresh } as const;
 }
 
