@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { FROZEN_DEMO, type ProductSettings, type Running, startProduct } from "./processes";
+import { awaitScripts } from "./taken-over";
 
 interface Fixtures {
   /** What the page complained about: errors on its console, uncaught errors, breaches of its security policy. */
@@ -32,6 +33,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   page: async ({ page, complaints }, use) => {
     await collectComplaints(page, complaints);
+    awaitScripts(page);
     await use(page);
     expect(complaints, "what the page complained about").toEqual([]);
   },
@@ -40,8 +42,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async () => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const faults = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html) }));
+        const faults = (await violationsAtRest(page)).map(({ id, help, nodes }) => ({
+          id,
+          help,
+          where: nodes.map(({ html }) => html),
+        }));
         expect(faults, `axe's faults on ${page.url()}, ${colorScheme}`).toEqual([]);
       }
       await page.emulateMedia({ colorScheme: null });
@@ -50,6 +55,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export { expect };
+
+/** While the page waits for something a part of it may be dimmed, for a moment and on purpose: it is looked at again then. */
+async function violationsAtRest(page: Page) {
+  for (;;) {
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+    const seen = await page.evaluateHandle(() => {
+      const looked = { isBusy: false };
+      new MutationObserver(() => {
+        looked.isBusy ||= document.querySelector("[aria-busy=true]") !== null;
+      }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-busy"] });
+      return looked;
+    });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    if (violations.length === 0 || !(await seen.evaluate(({ isBusy }) => isBusy))) return violations;
+  }
+}
 
 async function collectComplaints(page: Page, complaints: string[]): Promise<void> {
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
