@@ -40,19 +40,17 @@ test("the rest of the product is whole, and says only of the shortages that they
   request,
 }) => {
   const { id, vpcId, nodes, name } = await subnetWithNodes(request);
+  const shell = new Shell(page);
+  const shortages = page.getByRole("region", { name: "Shortages, last 24 h" });
   await expect.poll(async () => (await readingOf(request)).status, { timeout: 30_000 }).toBe("denied");
   for (const path of ["/", `/vpcs/${vpcId}`, `/vpcs/${vpcId}?colour=shortages`]) {
     await page.goto(path);
-    await expect(page.getByRole("main"), path).toContainText("cloudtrail:LookupEvents is denied");
-    await expect(new Shell(page).alert, path).toHaveCount(0);
+    await shell.lookUntil(page.getByRole("main"), "cloudtrail:LookupEvents is denied");
+    await expect(shell.alert, path).toHaveCount(0);
   }
   await page.goto(`/subnets/${id}`);
-  await expect(new Shell(page).heading).toHaveText(name ?? id);
-  await expect(page.getByRole("region", { name: "Shortages, last 24 h" })).toContainText(
-    "cloudtrail:LookupEvents is denied",
-  );
+  await expect(shell.heading).toHaveText(name ?? id);
+  await shell.lookUntil(shortages, "cloudtrail:LookupEvents is denied");
   await page.goto(`/nodes/${nodes[0]?.instanceId}`);
-  await expect(page.getByRole("region", { name: "Shortages, last 24 h" })).toContainText(
-    "cloudtrail:LookupEvents is denied",
-  );
+  await shell.lookUntil(shortages, "cloudtrail:LookupEvents is denied");
 });

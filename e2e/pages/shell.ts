@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What stands around every page. */
 export class Shell {
@@ -24,6 +24,18 @@ export class Shell {
 
   async refresh(): Promise<void> {
     await this.page.getByRole("button", { name: "Refresh", exact: true }).click();
+  }
+
+  /**
+   * Looks again until a part of the page says it. Pages that are about something else wait a moment for the shortages, and
+   * on a slow machine they come with the next look.
+   */
+  async lookUntil(part: Locator, says: string | RegExp): Promise<void> {
+    let looks = 0;
+    await expect(async () => {
+      if (looks++ > 0) await this.page.reload();
+      await expect(part).toContainText(says, { timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   ground(): Promise<string> {
