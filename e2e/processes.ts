@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 const SERVER = join(ROOT, ".next", "standalone", "server.js");
-const START_WITHIN_MS = 20_000;
+/** Against hanging only, like the limits of Playwright's configuration. */
+const START_WITHIN_MS = 60_000;
 
 export interface Running {
   readonly url: string;
@@ -77,16 +78,24 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const server = createServer();
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? settle(address.port) : fail(new Error("no port"))));
-    });
-  });
+/**
+ * A port on which nobody listens. It stays so until its server is up: the system gives out others by itself, and each of
+ * the tests' workers has its own tenth.
+ */
+export async function freePort(): Promise<number> {
+  const tenth = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 10;
+  for (;;) {
+    const port = 11_000 + 10 * Math.floor(Math.random() * 2_000) + tenth;
+    if (await isFree(port)) return port;
+  }
 }
+
+const isFree = (port: number) =>
+  new Promise<boolean>((settle) => {
+    const server = createServer();
+    server.once("error", () => settle(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => settle(true)));
+  });
 
 function outputOf(child: ChildProcess): { text: string } {
   const output = { text: "" };
@@ -111,7 +120,7 @@ async function waitFor<Value>(
   ask: () => Value | null | Promise<Value | null>,
 ): Promise<Value> {
   const giveUpAt = Date.now() + START_WITHIN_MS;
-  while (Date.now() < giveUpAt && child.exitCode === null) {
+  while (Date.now() < giveUpAt && child.exitCode === null && child.signalCode === null) {
     const value = await ask();
     if (value !== null) return value;
     await new Promise((settle) => setTimeout(settle, 50));
