@@ -55,11 +55,18 @@ test("a subnet's addresses come page by page, each once, with the class that the
 
 test("an answer is repeated by its ETag only, until the question changes", async ({ request }) => {
   await vpcs(request);
-  const first = await request.get("/api/vpcs");
-  const etag = first.headers().etag ?? "";
-  expect(etag).toMatch(/^W\//);
-  expect(first.headers()["cache-control"]).toBe("private, no-cache");
-  const again = await request.get("/api/vpcs", { headers: { "If-None-Match": etag } });
+  const askTwice = async () => {
+    const first = await request.get("/api/vpcs");
+    const etag = first.headers().etag ?? "";
+    expect(etag).toMatch(/^W\//);
+    expect(first.headers()["cache-control"]).toBe("private, no-cache");
+    return { etag, again: await request.get("/api/vpcs", { headers: { "If-None-Match": etag } }) };
+  };
+  const isAnother = ({ etag, again }: Awaited<ReturnType<typeof askTwice>>) => (again.headers().etag ?? etag) !== etag;
+  let asked = await askTwice();
+  // A newer snapshot that comes between the two has a tag of its own: only then are they asked anew.
+  while (isAnother(asked)) asked = await askTwice();
+  const { etag, again } = asked;
   expect(again.status()).toBe(304);
   expect(await again.body()).toHaveLength(0);
   const other = await request.get("/api/search?q=10", { headers: { "If-None-Match": etag } });

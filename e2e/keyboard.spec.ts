@@ -20,10 +20,11 @@ test("from the overview to a subnet and back by keyboard alone", async ({ page, 
   const cells = page.locator("[data-cell]");
   await expect(cells).toHaveCount((await vpc(request, target?.id ?? "")).subnets.length);
   await page.locator("[data-cell][tabindex='0']").focus();
-  const first = await page.evaluate(() => document.activeElement?.getAttribute("data-cell"));
+  const focused = page.locator("[data-cell]:focus");
+  const first = (await focused.getAttribute("data-cell")) ?? "";
   await page.keyboard.press("ArrowRight");
-  const second = await page.evaluate(() => document.activeElement?.getAttribute("data-cell"));
-  expect(second).not.toBe(first);
+  await expect(focused).not.toHaveAttribute("data-cell", first);
+  const second = await focused.getAttribute("data-cell");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/subnets/${second}`));
 

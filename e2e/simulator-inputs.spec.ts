@@ -21,7 +21,7 @@ for (const [name, text, says] of [
     await simulator.goto(query);
     await simulator.proposed(name).fill(text);
     expect(await simulator.problemOf(simulator.proposed(name))).toMatch(says);
-    await page.waitForTimeout(300);
+    await expect.poll(() => [...new URL(page.url()).searchParams.values()]).toContain(text);
     await page.reload();
     await simulator.settled();
     await expect(simulator.proposed(name)).toHaveValue(text);

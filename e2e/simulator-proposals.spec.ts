@@ -64,12 +64,13 @@ test("a search draws the trade-off, its points are chosen by keyboard, and the l
   await expect(panels.tried.row(chosen).first()).toContainText("shown");
   await expect(panels.tried.row("Today’s settings")).not.toContainText("shown");
   await expect(panels.file("patch.yaml")).toContainText("WARM_IP_TARGET");
+  await expect.poll(() => new URL(page.url()).searchParams.get("goal")).toMatch(/^8,/);
+  await expect.poll(() => new URL(page.url()).searchParams.get("wi")).not.toBeNull();
 
   const rows = await panels.tried.rows.allInnerTexts();
   const colleague = new ProposalPanels(await context.newPage());
   await colleague.page.goto(page.url());
-  await expect(colleague.tried.table).toBeVisible();
-  expect(await colleague.tried.rows.allInnerTexts()).toEqual(rows);
+  await expect.poll(() => colleague.tried.rows.allInnerTexts()).toEqual(rows);
 });
 
 test("a click on a point of the drawing proposes its settings", async ({ page }) => {
