@@ -38,6 +38,28 @@ test("a link keeps a table's filter, and what the map shows", async ({ page, req
   await expect(page.getByRole("button", { name: /^free/ }).first()).toHaveAttribute("aria-pressed", "true");
 });
 
+test("a filter typed a moment before a link is followed stays behind with its page", async ({ page, request }) => {
+  const { id, nodes } = await subnetWithNodes(request);
+  const instanceId = nodes[0]?.instanceId ?? "";
+  const subnetPage = new SubnetPage(page);
+  await subnetPage.goto(id);
+  // The next page takes longer than the filter takes to be in the address.
+  await page.route(`**/nodes/${instanceId}?*`, async (route) => {
+    await new Promise((settle) => setTimeout(settle, 500));
+    await route.continue();
+  });
+  await subnetPage.nodes.filterBox.focus();
+  const link = subnetPage.nodes.row(instanceId).getByRole("link", { name: instanceId });
+  // Both in one turn of the page, however slow the test is.
+  await link.evaluate((element: HTMLElement, text) => {
+    document.execCommand("insertText", false, text);
+    element.click();
+  }, instanceId);
+  await expect(page).toHaveURL(`/nodes/${instanceId}`);
+  await page.goBack();
+  await expect(subnetPage.nodes.rows).toHaveCount(1);
+});
+
 test("the map's table view is a link of its own, one row a /28", async ({ page, request }) => {
   const { id, sizeAddressCount } = await subnetWithNodes(request);
   await new SubnetPage(page).goto(id, "?view=table");

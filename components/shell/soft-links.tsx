@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
 import { softTarget } from "@/components/shell/soft-target";
+import { writeQueryNow } from "@/components/url-state/query-writer";
 
 /** Follows the links of all pages without a reload, and says while it waits for the next page. */
 export function SoftLinks() {
@@ -15,6 +16,7 @@ export function SoftLinks() {
       const target = link === null ? null : softTarget(link, event, location);
       if (target === null) return;
       event.preventDefault();
+      writeQueryNow();
       startTransition(() => router.push(target as Route));
     };
     document.addEventListener("click", onClick);

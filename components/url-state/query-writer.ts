@@ -53,6 +53,15 @@ export function writeQuery(texts: QueryTexts): void {
 }
 
 /**
+ * Puts what is pending into the address at once, before the page is left: Next.js gives up the page that is on its way when
+ * the address changes meanwhile, and Back leads to what was set.
+ */
+export function writeQueryNow(): void {
+  clearTimeout(timer);
+  write();
+}
+
+/**
  * Keeps the address as it is until the hold is released; what is set meanwhile follows then. While Next.js refreshes a page its
  * address must not change: the answer would not fit any more, and the browser would load the page anew, its state lost.
  */

@@ -20,8 +20,12 @@ export class DataTable {
     return this.rows.filter({ hasText: text });
   }
 
+  get filterBox(): Locator {
+    return this.page.getByRole("searchbox", { name: `Filter ${this.label}` });
+  }
+
   async filter(text: string): Promise<void> {
-    await this.page.getByRole("searchbox", { name: `Filter ${this.label}` }).fill(text);
+    await this.filterBox.fill(text);
   }
 
   async sortBy(header: string): Promise<void> {
