@@ -34,8 +34,8 @@ export class Shell {
     let looks = 0;
     await expect(async () => {
       if (looks++ > 0) await this.page.reload();
-      await expect(part).toContainText(says, { timeout: 2_000 });
-    }).toPass({ timeout: 60_000 });
+      await expect(part).toContainText(says, { timeout: 5_000 });
+    }).toPass({ timeout: 90_000 });
   }
 
   ground(): Promise<string> {
