@@ -1,20 +1,20 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Has each load of the page last until its script has taken the page over. A key, a choice or a text that comes before is
- * lost: to a person on a slow machine too, who then does it again.
+ * Has each load of the page last until its script has taken the page over, unless no load is waited for. A key, a choice
+ * or a text that comes before is lost: to a person on a slow machine too, who then does it again.
  */
 export function awaitScripts(page: Page): void {
   const goto = page.goto.bind(page);
   const reload = page.reload.bind(page);
-  page.goto = async (...given) => {
-    const answer = await goto(...given);
-    await takenOver(page);
+  page.goto = async (url, options) => {
+    const answer = await goto(url, options);
+    if (options?.waitUntil !== "commit") await takenOver(page);
     return answer;
   };
-  page.reload = async (...given) => {
-    const answer = await reload(...given);
-    await takenOver(page);
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    if (options?.waitUntil !== "commit") await takenOver(page);
     return answer;
   };
 }
