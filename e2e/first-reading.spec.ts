@@ -21,5 +21,5 @@ test("the first reading shows how far it is, then the page, on a slow server too
   });
   await page.goto("/");
   await expect(page.getByRole("region", { name: "Reading the account" })).toContainText("DescribeNetworkInterfaces");
-  await expect(new DataTable(page, "VPCs").rows.first()).toBeVisible();
+  await expect(new DataTable(page, "VPCs").rows.first()).toBeVisible({ timeout: 60_000 });
 });
