@@ -38,7 +38,10 @@ test("a link keeps a table's filter, and what the map shows", async ({ page, req
   await expect(page.getByRole("button", { name: /^free/ }).first()).toHaveAttribute("aria-pressed", "true");
 });
 
-test("a filter typed a moment before a link is followed stays behind with its page", async ({ page, request }) => {
+test("a filter typed just before and after a link is followed stays behind with its page", async ({
+  page,
+  request,
+}) => {
   const { id, nodes } = await subnetWithNodes(request);
   const instanceId = nodes[0]?.instanceId ?? "";
   const subnetPage = new SubnetPage(page);
@@ -50,10 +53,11 @@ test("a filter typed a moment before a link is followed stays behind with its pa
   });
   await subnetPage.nodes.filterBox.focus();
   const link = subnetPage.nodes.row(instanceId).getByRole("link", { name: instanceId });
-  // Both in one turn of the page, however slow the test is.
+  // In one turn of the page, however slow the test is; and once more while the next page is on its way.
   await link.evaluate((element: HTMLElement, text) => {
     document.execCommand("insertText", false, text);
     element.click();
+    setTimeout(() => document.execCommand("insertText", false, " "), 150);
   }, instanceId);
   await expect(page).toHaveURL(`/nodes/${instanceId}`);
   await page.goBack();

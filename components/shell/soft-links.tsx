@@ -2,14 +2,20 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect, useTransition } from "react";
+import { useEffect, useRef, useTransition } from "react";
 import { softTarget } from "@/components/shell/soft-target";
-import { writeQueryNow } from "@/components/url-state/query-writer";
+import { holdAddress, writeQueryNow } from "@/components/url-state/query-writer";
 
 /** Follows the links of all pages without a reload, and says while it waits for the next page. */
 export function SoftLinks() {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  const release = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (isPending) return;
+    release.current?.();
+    release.current = null;
+  }, [isPending]);
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
@@ -17,6 +23,9 @@ export function SoftLinks() {
       if (target === null) return;
       event.preventDefault();
       writeQueryNow();
+      const releaseEarlier = release.current;
+      release.current = holdAddress();
+      releaseEarlier?.();
       startTransition(() => router.push(target as Route));
     };
     document.addEventListener("click", onClick);

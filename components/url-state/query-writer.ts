@@ -53,8 +53,7 @@ export function writeQuery(texts: QueryTexts): void {
 }
 
 /**
- * Puts what is pending into the address at once, before the page is left: Next.js gives up the page that is on its way when
- * the address changes meanwhile, and Back leads to what was set.
+ * Puts what is pending into the address at once, before the page is left: Back leads to what was set.
  */
 export function writeQueryNow(): void {
   clearTimeout(timer);
@@ -63,7 +62,8 @@ export function writeQueryNow(): void {
 
 /**
  * Keeps the address as it is until the hold is released; what is set meanwhile follows then. While Next.js refreshes a page its
- * address must not change: the answer would not fit any more, and the browser would load the page anew, its state lost.
+ * address must not change: the answer would not fit any more, and the browser would load the page anew, its state lost. Nor
+ * while another page is on its way: Next.js would give it up for the change, and the click be lost.
  */
 export function holdAddress(): () => void {
   const hold = {};
