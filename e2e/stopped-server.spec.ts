@@ -11,6 +11,8 @@ test("while the server does not answer the page stays, says so, and goes on when
   await expect(rows.first()).toBeVisible();
   const lost = page.getByRole("status").filter({ hasText: "Eniscope does not answer" });
 
+  // At rest: a refresh that is cut off would take the page away.
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await context.setOffline(true);
   await page.keyboard.press("r");
   await expect(lost).toBeVisible();
