@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { worstOf } from "@/app/_components/worst-of";
 import { WorstSubnets } from "@/app/_components/worst-subnets";
 import { type VpcColumn, vpcTable } from "@/app/search-params";
@@ -95,7 +94,7 @@ function columnsOf(
         <ShortageCount
           figures={vpcShortages(shortages, id)}
           brief={shortages}
-          href={`/events?vpc=${id}` as Route}
+          href={`/events?vpc=${id}`}
           of={`VPC ${name ?? id}`}
         />
       ),

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { usePathname } from "next/navigation";
 import { Anchor } from "@/components/ui/anchor";
 
@@ -18,7 +17,7 @@ export function NavLinks() {
       {PLACES.map(({ href, label, isHere }) => (
         <Anchor
           key={href}
-          href={href as Route}
+          href={href}
           aria-current={isHere(path) ? "page" : undefined}
           className="text-muted hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
         >

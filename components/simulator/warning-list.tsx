@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import { runNode, subnetLabel, withSubnetNames } from "@/components/simulator/scope-index";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
@@ -106,7 +105,7 @@ function NamedSubnets({ scope, subnetIds }: { readonly scope: ScopeHead; readonl
   return (
     <>
       {subnetIds.slice(0, MOST_NAMED).map((id) => (
-        <Anchor key={id} href={`/subnets/${id}` as Route} className="text-accent hover:underline">
+        <Anchor key={id} href={`/subnets/${id}`} className="text-accent hover:underline">
           {subnetLabel(scope, id)}
         </Anchor>
       ))}

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import { ActionLink } from "@/components/ui/action-link";
 import type { ScopeKind } from "@/lib/domain/simulation/scope-kind";
 
@@ -14,7 +13,7 @@ export function SimulateLink({ kind, id, node }: SimulateLinkProps) {
   const query = new URLSearchParams({ [kind]: id, ...(node !== undefined && { node }) });
   return (
     <ActionLink
-      href={`/simulator?${query}` as Route}
+      href={`/simulator?${query}`}
       title="Simulate other settings of the VPC CNI, a rollout, or nodes in another subnet"
     >
       What would free addresses?

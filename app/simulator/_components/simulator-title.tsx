@@ -9,7 +9,7 @@ export function SimulatorTitle({ scope }: { readonly scope: SimulationScope | nu
   return (
     <PageTitle
       title="Simulator"
-      crumbs={[{ label: "All VPCs", href: "/" as Route }, ...(scope === null ? [] : [crumbOf(scope)])]}
+      crumbs={[{ label: "All VPCs", href: "/" }, ...(scope === null ? [] : [crumbOf(scope)])]}
       detail={
         scope === null ? undefined : (
           <span className="wrap-anywhere">
@@ -32,6 +32,6 @@ function crumbOf({ kind, id, label }: SimulationScope): Crumb {
     case "subnet":
       return { label, href: `/subnets/${id}` as Route };
     case "cluster":
-      return { label, href: `/?${new URLSearchParams({ cluster: id })}` as Route };
+      return { label, href: `/?${new URLSearchParams({ cluster: id })}` };
   }
 }

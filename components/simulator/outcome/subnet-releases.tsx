@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import type { ReactNode } from "react";
 import { signedCount } from "@/components/simulator/figure-words";
 import { subnetLabel } from "@/components/simulator/scope-index";
@@ -64,7 +63,7 @@ interface SubnetRowsProps {
 /** On a narrow screen the subnet has a row of its own above its figures. */
 function SubnetRows({ label, subnet: { subnetId, heldToday, atOnce, later, never }, before, after }: SubnetRowsProps) {
   const link = (
-    <Anchor href={`/subnets/${subnetId}` as Route} className="text-accent hover:underline">
+    <Anchor href={`/subnets/${subnetId}`} className="text-accent hover:underline">
       {label}
     </Anchor>
   );

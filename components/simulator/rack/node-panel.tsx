@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { memo, useEffect, useMemo, useRef } from "react";
 import { TimeSlider } from "@/components/simulator/chart/time-slider";
 import { runTime } from "@/components/simulator/figure-words";
@@ -48,7 +47,7 @@ export const NodePanel = memo(function NodePanel({ onClose, ...props }: NodePane
         actions={
           <>
             {node?.origin === "observed" ? (
-              <Anchor href={`/nodes/${instanceId}` as Route} className="text-accent hover:underline">
+              <Anchor href={`/nodes/${instanceId}`} className="text-accent hover:underline">
                 As it is now
               </Anchor>
             ) : null}

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { EniRack } from "@/components/eni/eni-rack";
 import type { Rack } from "@/lib/domain/geometry/rack";
@@ -21,7 +20,7 @@ export function NodeRack({ instanceId, rack, markedEniId, now }: NodeRackProps) 
       rack={rack}
       markedEniId={markedEniId}
       now={now}
-      onOpen={(subnetId, address) => router.push(`/subnets/${subnetId}?address=${address}` as Route)}
+      onOpen={(subnetId, address) => router.push(`/subnets/${subnetId}?address=${address}`)}
     />
   );
 }

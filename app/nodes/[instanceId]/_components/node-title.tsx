@@ -61,7 +61,7 @@ function PrimaryAddress({ node, address }: { readonly node: NodeDetail; readonly
   if (node.subnetId === null) return <>{address}</>;
   return (
     <Anchor
-      href={`/subnets/${node.subnetId}?address=${address}` as Route}
+      href={`/subnets/${node.subnetId}?address=${address}`}
       title="Show it on the subnet’s map"
       className="underline decoration-dotted underline-offset-3 hover:text-accent"
     >
@@ -72,7 +72,7 @@ function PrimaryAddress({ node, address }: { readonly node: NodeDetail; readonly
 
 /** The subnet comes last, so that Esc leads back to it. */
 function crumbsOf({ vpcId, vpcName, subnetId, subnetName }: NodeDetail): Crumb[] {
-  const crumbs: Crumb[] = [{ label: "All VPCs", href: "/" as Route }];
+  const crumbs: Crumb[] = [{ label: "All VPCs", href: "/" }];
   if (vpcId !== null) crumbs.push({ label: vpcName ?? vpcId, href: `/vpcs/${vpcId}` as Route });
   if (subnetId !== null) crumbs.push({ label: subnetName ?? subnetId, href: `/subnets/${subnetId}` as Route });
   return crumbs;

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import { LateMiniMap } from "@/components/address-map/late-mini-map";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
@@ -21,7 +20,7 @@ export function SubnetPlace({ node, map, held }: SubnetPlaceProps) {
   return (
     <Panel title={`In ${name}`} note={`${map.answer.data.cidr}, one row a /28`}>
       <p className="mb-2">
-        <Anchor href={`/subnets/${node.subnetId}?node=${node.instanceId}` as Route} className="text-accent underline">
+        <Anchor href={`/subnets/${node.subnetId}?node=${node.instanceId}`} className="text-accent underline">
           Show on the map
         </Anchor>{" "}
         <span className="text-muted">

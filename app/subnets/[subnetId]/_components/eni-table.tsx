@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import { type ENI_COLUMNS, eniTable } from "@/app/subnets/[subnetId]/search-params";
 import { ADDRESS_CLASS_WORDS } from "@/components/ui/address-class-words";
 import { Anchor } from "@/components/ui/anchor";
@@ -38,7 +37,7 @@ const columnsOf = ({ subnetId, hasMap, now }: Omit<EniTableProps, "enis">): read
         <span className="inline-flex items-center gap-1.5">
           {hasMap ? (
             <Anchor
-              href={`/subnets/${subnetId}?eni=${eniId}` as Route}
+              href={`/subnets/${subnetId}?eni=${eniId}`}
               title="Show its addresses on the map"
               className="text-accent hover:underline"
             >

@@ -12,7 +12,7 @@ export function SubnetTitle({ subnet }: { readonly subnet: SubnetDetail }) {
       title={subnet.name ?? id}
       actions={subnet.nodeCount === 0 ? undefined : <SimulateLink kind="subnet" id={id} />}
       crumbs={[
-        { label: "All VPCs", href: "/" as Route },
+        { label: "All VPCs", href: "/" },
         ...(vpcId === null ? [] : [{ label: subnet.vpcName ?? vpcId, href: `/vpcs/${vpcId}` as Route }]),
       ]}
       detail={

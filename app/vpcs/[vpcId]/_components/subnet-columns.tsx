@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import type { ReactNode } from "react";
 import type { SubnetColumn } from "@/app/vpcs/[vpcId]/search-params";
 import { ShortageCount } from "@/components/events/shortage-count";
@@ -83,7 +82,7 @@ const figures = (thresholds: Thresholds, shortages: ShortageBrief): readonly Sub
       <ShortageCount
         figures={shortages.bySubnet[id] ?? null}
         brief={shortages}
-        href={`/events?subnet=${id}` as Route}
+        href={`/events?subnet=${id}`}
         of={`subnet ${name ?? id}`}
       />
     ),
