@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { callerOf } from "@/lib/domain/shortage/caller";
 import { createdEni, subnetOfEvent } from "@/lib/domain/shortage/event-subnet";
-import { parseTrailEvent, type TrailEvent } from "@/lib/domain/shortage/trail-event";
+import { eventOf as anyEventOf } from "@/lib/domain/shortage/fixtures/event-of";
 
-function eventOf(body: Record<string, unknown>): TrailEvent {
-  const text = JSON.stringify({
-    eventName: "AssignPrivateIpAddresses",
-    eventTime: "2026-03-01T10:00:00Z",
-    eventID: "e1",
-    ...body,
-  });
-  const parsed = parseTrailEvent({ eventId: null, eventName: null, eventTime: null, text });
-  if (!parsed.isReadable) throw new Error(parsed.problem);
-  return parsed.event;
-}
+const eventOf = (body: Readonly<Record<string, unknown>>) =>
+  anyEventOf({ eventName: "AssignPrivateIpAddresses", ...body });
 
 const NODE_ROLE = {
   type: "AssumedRole",

@@ -1,19 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
+import { eventOf } from "@/lib/domain/shortage/fixtures/event-of";
 import { judgeEvent, shortageKindOf } from "@/lib/domain/shortage/shortage-kind";
-import { parseTrailEvent, type TrailEvent } from "@/lib/domain/shortage/trail-event";
-
-function eventOf(body: Record<string, unknown>): TrailEvent {
-  const text = JSON.stringify({
-    eventName: "CreateNetworkInterface",
-    eventTime: "2026-03-01T10:00:00Z",
-    eventID: "e1",
-    ...body,
-  });
-  const parsed = parseTrailEvent({ eventId: null, eventName: null, eventTime: null, text });
-  if (!parsed.isReadable) throw new Error(parsed.problem);
-  return parsed.event;
-}
 
 const SHORTAGES: [string, string | null, string | null, "capacity" | "fragmentation"][] = [
   [

@@ -1,58 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Cidr, parseCidr } from "@/lib/domain/ip/cidr";
-import { type Ipv4, parseIpv4 } from "@/lib/domain/ip/ipv4";
-import type { EniAttachment, EniRecord } from "@/lib/domain/vpc/eni-table";
+import type { EniRecord } from "@/lib/domain/vpc/eni-table";
 import { EniTableBuilder } from "@/lib/domain/vpc/eni-table-builder";
+import { attachment, cidr, eni as eniRecord, ip } from "@/lib/domain/vpc/fixtures/records";
 import { type Holder, heldOffsets } from "@/lib/domain/vpc/held-offsets";
 
-function cidr(text: string): Cidr {
-  const parsed = parseCidr(text);
-  if (parsed === null) throw new Error(text);
-  return parsed;
-}
-
-function ip(text: string): Ipv4 {
-  const parsed = parseIpv4(text);
-  if (parsed === null) throw new Error(text);
-  return parsed;
-}
-
-const attachedTo = (instanceId: string): EniAttachment => ({
-  attachmentId: null,
-  instanceId,
-  instanceOwnerId: null,
-  deviceIndex: 0,
-  networkCardIndex: 0,
-  status: "attached",
-  attachTime: null,
-  deleteOnTermination: null,
-});
-
-const eni = (id: string, over: Partial<EniRecord>): EniRecord => ({
-  id,
-  subnetId: "subnet-a",
-  vpcId: null,
-  availabilityZone: null,
-  ownerId: null,
-  description: null,
-  interfaceType: null,
-  status: null,
-  requesterId: null,
-  requesterManaged: null,
-  operatorManaged: null,
-  operatorPrincipal: null,
-  securityGroupIds: [],
-  attachment: null,
-  primaryAddress: null,
-  publicAddress: null,
-  secondaryAddresses: [],
-  prefixes: [],
-  ipv6AddressCount: 0,
-  ipv6PrefixCount: 0,
-  tags: {},
-  unreadableAddressCount: 0,
-  ...over,
-});
+const attachedTo = (instanceId: string) => attachment({ instanceId });
+const eni = (id: string, parts: Partial<EniRecord>) => eniRecord({ id, subnetId: "subnet-a", ...parts });
 
 const builder = new EniTableBuilder();
 for (const each of [
