@@ -4,7 +4,9 @@ import type { ScopeReading } from "@/app/simulator/_worker/read-scope";
 import { SimulatorDesk } from "@/app/simulator/_worker/simulator-desk";
 import { liveScope, SHIPPED } from "@/lib/domain/simulation/fixtures/live-scope";
 import { headOf } from "@/lib/domain/simulation/scope-head";
+import { simulateWith } from "@/lib/domain/simulation/simulate";
 import { defaultInput, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { Simulator } from "@/lib/domain/simulation/simulator";
 
 const nodes = Array.from({ length: 8 }, (_, node) => ({
   type: "t3.2xlarge" as const,
@@ -138,6 +140,24 @@ describe("SimulatorDesk", () => {
     );
     await Promise.all(asked);
     expect(ofKind("node").map(({ moment }) => moment !== null)).toEqual([false, false, true]);
+  });
+
+  it("gives a node up for a later one in the middle of its answer, which takes many steps", async () => {
+    const { desk, ofKind } = await openedDesk({ tickMs: 10 });
+    await desk.take({ kind: "run", run: 1, input: inputAt("2") });
+    const [first, last] = [3_000_000, 1_200_000];
+    const given = desk.take({ kind: "node", question: 1, side: "proposed", node: 3, atMs: first });
+    for (let pause = 0; pause < 3; pause++) await new Promise((resume) => setImmediate(resume));
+    expect(ofKind("node")).toEqual([]);
+    await Promise.all([given, desk.take({ kind: "node", question: 2, side: "proposed", node: 3, atMs: last })]);
+    const simulator = new Simulator(scope);
+    simulateWith(simulator, inputAt("2"));
+    const moment = simulator.nodeAt("proposed", 3, last);
+    expect(moment).not.toBeNull();
+    expect(ofKind("node").sort((a, b) => a.question - b.question)).toEqual([
+      { kind: "node", question: 1, moment: null },
+      { kind: "node", question: 2, moment },
+    ]);
   });
 
   it("ends a comparison when another input comes, which it was not asked about", async () => {

@@ -4,7 +4,7 @@ import { toTransferable } from "@/app/simulator/_worker/transferable";
 import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { headOf } from "@/lib/domain/simulation/scope-head";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
-import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
+import type { NodeMoment, SimulationResult } from "@/lib/domain/simulation/simulation-result";
 import { Simulator } from "@/lib/domain/simulation/simulator";
 
 export interface DeskParts {
@@ -145,15 +145,30 @@ export class SimulatorDesk {
     this.#parts.post({ kind: "result", run, result: copy, isLast }, buffers);
   }
 
-  /** Questions come as fast as a pointer moves along the time axis: only the last one is worth its answer. */
   async #answerNode(message: NodeQuestion): Promise<void> {
     const { post, pause } = this.#parts;
     this.#nodeQuestion = message;
     await pause();
-    const { question, side, node, atMs } = message;
-    const isWanted = this.#nodeQuestion === message;
-    post({ kind: "node", question, moment: isWanted ? (this.#simulator?.nodeAt(side, node, atMs) ?? null) : null });
+    post({ kind: "node", question: message.question, moment: await this.#momentOf(message) });
   }
+
+  /** Questions come as fast as a pointer moves along the time axis: only the last one is worth its answer, the others get null. */
+  async #momentOf(message: NodeQuestion): Promise<NodeMoment | null> {
+    const { pause, clock } = this.#parts;
+    const { side, node, atMs } = message;
+    const simulator = this.#simulator;
+    const steps = simulator?.nodeAtSteps(side, node, atMs);
+    for (let turnAt = clock(); steps; ) {
+      if (this.#nodeQuestion !== message || this.#simulator !== simulator) return null;
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (clock() - turnAt < TURN_MS) continue;
+      await pause();
+      turnAt = clock();
+    }
+    return null;
+  }
+
   async #compare(message: CompareQuestion): Promise<void> {
     this.#compareQuestion = message;
     const { question, input, proposals } = message;

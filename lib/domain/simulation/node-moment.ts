@@ -1,6 +1,7 @@
 import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { expireCooling } from "@/lib/domain/ipamd/cooling";
-import { checkpoint, type Fleet } from "@/lib/domain/ipamd/fleet";
+import { checkpointSteps, type Fleet } from "@/lib/domain/ipamd/fleet";
+import { eventsByNodeSteps } from "@/lib/domain/ipamd/node-events";
 import {
   eniPrimaryAddress,
   eniSubnet,
@@ -17,7 +18,7 @@ import {
 } from "@/lib/domain/ipamd/node-pool";
 import { RUNNING } from "@/lib/domain/ipamd/node-process";
 import { ENTRY_WORDS } from "@/lib/domain/ipamd/pool-layout";
-import { run } from "@/lib/domain/ipamd/run-fleet";
+import { createRunner } from "@/lib/domain/ipamd/run-fleet";
 import { ListeningEc2 } from "@/lib/domain/simulation/listening-ec2";
 import type { Termination } from "@/lib/domain/simulation/run-side";
 import type { NodeMoment, RackEni, RackEntry } from "@/lib/domain/simulation/simulation-result";
@@ -32,9 +33,9 @@ export class Replay {
   private readonly kept: Fleet[] = [];
   private readonly keepEveryMs: number;
 
-  /** `createStart` gives the state before the first instant, each time anew. */
+  /** `createStart` gives the state before the first instant, each time anew, in steps. */
   constructor(
-    private readonly createStart: () => Fleet,
+    private readonly createStart: () => Generator<unknown, Fleet>,
     private readonly terminations: readonly Termination[],
     { nodeCount, endAtMs }: { readonly nodeCount: number; readonly endAtMs: number },
   ) {
@@ -42,10 +43,11 @@ export class Replay {
     this.keepEveryMs = Math.max(1, Math.ceil(endAtMs / count));
   }
 
-  /** The fleet at a moment, everything that is due then done. It may be changed. */
-  at(atMs: number): Fleet {
+  /** The fleet at a moment, everything that is due then done; in steps of some milliseconds. It may be changed. */
+  *at(atMs: number): Generator<unknown, Fleet> {
     const from = this.kept.findLast(({ now }) => now <= atMs);
-    const fleet = from ? checkpoint(from) : this.createStart();
+    const fleet = yield* from ? checkpointSteps(from) : this.createStart();
+    yield* eventsByNodeSteps(fleet.plan.events);
     const ec2 = new ListeningEc2(fleet, [], []);
     while (fleet.now < atMs) {
       const before = fleet.now;
@@ -53,15 +55,33 @@ export class Replay {
       const until = Math.min(atMs, keepAt);
       for (const { node, atMs: goesAt } of this.terminations) {
         if (goesAt <= before || goesAt > until) continue;
-        run(fleet, goesAt, null, ec2);
+        yield* runTo(fleet, goesAt, ec2);
         terminateNode(fleet, node, ec2);
       }
-      run(fleet, until, null, ec2);
-      const isNew = (this.kept.at(-1)?.now ?? -1) < until;
-      if (until < atMs && isNew) this.kept.push(checkpoint(fleet));
+      yield* runTo(fleet, until, ec2);
+      if (until < atMs) yield* this.keep(fleet);
     }
     return fleet;
   }
+
+  private *keep(fleet: Fleet): Generator<unknown, void> {
+    if (this.isKept(fleet)) return;
+    const kept = yield* checkpointSteps(fleet);
+    // Whoever looks at another moment meanwhile may have kept the same.
+    if (!this.isKept(fleet)) this.kept.push(kept);
+  }
+
+  private isKept({ now }: Fleet): boolean {
+    return (this.kept.at(-1)?.now ?? -1) >= now;
+  }
+}
+
+/** So much of a run is done without a break: some ten milliseconds. */
+const THINGS_A_STEP = 4_000;
+
+function* runTo(fleet: Fleet, until: number, ec2: ListeningEc2): Generator<undefined, void> {
+  const runOn = createRunner(fleet, null, ec2);
+  while (!runOn(until, THINGS_A_STEP)) yield;
 }
 
 /** A node's ENIs as they are in a fleet. The number must be a node's. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ADD, type PlannedEvents, REMOVE } from "@/lib/domain/ipamd/fleet-plan";
-import { FROM_BEFORE, PodLives, STAYS, toEvents } from "@/lib/domain/simulation/pod-lives";
+import { drawsFor, drawUnit } from "@/lib/domain/simulation/draw";
+import { FROM_BEFORE, PodLives, STAYS, toEvents, toEventsSteps } from "@/lib/domain/simulation/pod-lives";
 
 const rowsOf = ({ count, time, kind, node, pod }: PlannedEvents): number[][] =>
   Array.from({ length: count }, (_, index) => [
@@ -10,6 +11,8 @@ const rowsOf = ({ count, time, kind, node, pod }: PlannedEvents): number[][] =>
     node[index] ?? -1,
     pod[index] ?? -1,
   ]);
+
+const at = (row: readonly number[], column: number): number => row[column] ?? -1;
 
 function livesOf(rows: readonly (readonly [node: number, from: number, until: number])[]): PodLives {
   const lives = new PodLives();
@@ -70,6 +73,27 @@ describe("lives as events", () => {
         expect(rowsOf(toEvents(lives, endAt))).toEqual(expected);
       }),
     );
+  });
+
+  it("are sorted as well where they are too many for one step, at the very end of the longest run too", () => {
+    const lives = new PodLives();
+    const endAt = 7 * 86_400_000;
+    const draws = drawsFor("lives", 1);
+    for (let pod = 0; pod < 60_000; pod++) {
+      const from = Math.floor(drawUnit(draws) * endAt);
+      lives.add(pod % 7, from, pod % 3 === 0 ? endAt : from + 1 + Math.floor(drawUnit(draws) * 600_000));
+    }
+    lives.add(0, endAt, STAYS);
+    const events = toEvents(lives, endAt);
+    const rows = rowsOf(events);
+    const going = lives.until.filter((until) => until <= endAt).length;
+    expect(rows).toHaveLength(lives.count + going);
+    expect(new Set(rows.map(([, kind, , pod]) => `${kind} ${pod}`)).size).toBe(rows.length);
+    const isWrong = ([time, kind, node, pod = -1]: readonly number[]): boolean =>
+      lives.node[pod] !== node || (kind === ADD ? lives.from[pod] : lives.until[pod]) !== time;
+    expect(rows.filter(isWrong)).toEqual([]);
+    expect(rows).toEqual(rows.toSorted((a, b) => at(a, 0) - at(b, 0) || at(a, 1) - at(b, 1) || at(a, 3) - at(b, 3)));
+    expect([...toEventsSteps(lives, endAt)].length).toBeGreaterThan(4);
   });
 
   it("a copy is one of its own", () => {

@@ -81,9 +81,11 @@ function* keysBySpan(
   const unsorted = yield* keysOf(lives, endAt, unit);
   const spans = Math.ceil(unsorted.length / EVENTS_A_STEP) + 1;
   const keysASpan = (2 * (endAt + 1) * unit) / spans;
+  // The last key of a long run is so near the end that their ratio may be rounded up.
+  const spanOf = (key: number): number => Math.min(spans - 1, Math.floor(key / keysASpan));
   const ends = new Int32Array(spans);
   for (const key of unsorted) {
-    const span = Math.floor(key / keysASpan);
+    const span = spanOf(key);
     ends[span] = (ends[span] as number) + 1;
   }
   for (let span = 1; span < spans; span++) ends[span] = (ends[span] as number) + (ends[span - 1] as number);
@@ -93,7 +95,7 @@ function* keysBySpan(
   const keys = new Float64Array(unsorted.length);
   for (const [index, key] of unsorted.entries()) {
     if (index % KEYS_A_STEP === KEYS_A_STEP - 1) yield;
-    const span = Math.floor(key / keysASpan);
+    const span = spanOf(key);
     const place = places[span] as number;
     places[span] = place + 1;
     keys[place] = key;

@@ -1,6 +1,6 @@
 import { drain } from "@/lib/domain/ipamd/drain";
 import { ASSIGN, CREATE } from "@/lib/domain/ipamd/ec2-actions";
-import { checkpoint, checkpointSteps, type Fleet } from "@/lib/domain/ipamd/fleet";
+import { checkpointSteps, type Fleet } from "@/lib/domain/ipamd/fleet";
 import type { PlannedEvents } from "@/lib/domain/ipamd/fleet-plan";
 import { eventsByNodeSteps } from "@/lib/domain/ipamd/node-events";
 import { callCounts } from "@/lib/domain/ipamd/node-pool";
@@ -107,11 +107,20 @@ export class SideRunner {
 
   /** The proposal's fleet before its first instant. */
   proposedStart(frame: Frame, variant: Variant): Fleet {
-    return drain(this.patched(frame, variant, drain(this.start(frame, variant, true))));
+    return drain(this.proposedStartSteps(frame, variant));
+  }
+
+  *proposedStartSteps(frame: Frame, variant: Variant): Generator<unknown, Fleet> {
+    return yield* this.patched(frame, variant, yield* this.start(frame, variant, true));
   }
 
   todayStart(frame: Frame, variant: Variant): Fleet {
-    return checkpoint(drain(this.start(frame, variant, false)).fleet);
+    return drain(this.todayStartSteps(frame, variant));
+  }
+
+  *todayStartSteps(frame: Frame, variant: Variant): Generator<unknown, Fleet> {
+    const { fleet } = yield* this.start(frame, variant, false);
+    return yield* checkpointSteps(fleet);
   }
 
   private patched(frame: Frame, { order }: Variant, { fleet }: SideStart): Generator<undefined, Fleet> {

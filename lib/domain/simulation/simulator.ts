@@ -1,4 +1,5 @@
 import type { SimulationScope } from "@/lib/domain/api/simulation";
+import { drain } from "@/lib/domain/ipamd/drain";
 import { nodeStepCount } from "@/lib/domain/ipamd/fleet";
 import { assumptionsOf } from "@/lib/domain/simulation/assumptions";
 import { inputProblems, reasonNotToSimulate } from "@/lib/domain/simulation/check-input";
@@ -112,11 +113,16 @@ export class Simulator {
 
   /** A node at a moment of the last run; null where there was none, or no such node or moment. */
   nodeAt(side: "today" | "proposed", node: number, atMs: number): NodeMoment | null {
+    return drain(this.nodeAtSteps(side, node, atMs));
+  }
+
+  /** The same in steps of some milliseconds. */
+  *nodeAtSteps(side: "today" | "proposed", node: number, atMs: number): Generator<unknown, NodeMoment | null> {
     if (!this.last) return null;
     const { frame, replays } = this.last;
     const nodes = side === "today" ? frame.nodes : frame.proposedNodes;
     if (!(atMs >= 0 && atMs <= frame.endAtMs) || !nodes[node]) return null;
-    return nodeMomentOf(replays[side].at(Math.floor(atMs)), node, this.scope);
+    return nodeMomentOf(yield* replays[side].at(Math.floor(atMs)), node, this.scope);
   }
 
   /** Several proposals in place of the input's own, all else being equal. Does not touch what `nodeAt` looks at. */
@@ -135,10 +141,10 @@ export class Simulator {
 
   private remember(frame: Frame, main: Variant): void {
     const { endAtMs, nodes, proposedNodes, terminations } = frame;
-    const today = new Replay(() => this.runner.todayStart(frame, main), [], { nodeCount: nodes.length, endAtMs });
+    const today = new Replay(() => this.runner.todayStartSteps(frame, main), [], { nodeCount: nodes.length, endAtMs });
     const proposed = frame.isUnchanged
       ? today
-      : new Replay(() => this.runner.proposedStart(frame, main), terminations, {
+      : new Replay(() => this.runner.proposedStartSteps(frame, main), terminations, {
           nodeCount: proposedNodes.length,
           endAtMs,
         });

@@ -20,7 +20,7 @@ export function waitFiguresOf(fleet: Fleet, unschedulableCount: number): WaitFig
     if (status === NOT_LAUNCHED) withoutNode += waiting.length;
     else stillWaitingCount += waiting.length;
   }
-  const sorted = Float64Array.from(served).sort();
+  const sorted = new Float64Array(served).sort();
   return {
     podCount: served.length + left + stillWaitingCount,
     medianMs: sorted[Math.floor((sorted.length - 1) / 2)] ?? null,
