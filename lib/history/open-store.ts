@@ -29,6 +29,12 @@ export async function openHistory(
     await engine.close();
     throw error;
   }
+  const { log = console.error } = options;
+  if (engine.setAside !== null)
+    log(
+      `eniscope: the history in ${folder} was damaged and is moved to ${engine.setAside}; a new one begins, and what CloudTrail still has is read anew`,
+      "",
+    );
   const store = new SqlEventStore(engine, { retentionMs, ...options });
   store.startJudging();
   return { store, engine };

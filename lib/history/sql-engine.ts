@@ -18,6 +18,8 @@ export interface SqlEngine {
   transaction<Value>(work: (database: Database) => Promise<Value>): Promise<Value>;
   /** The engine's own failure as one of ours. */
   failureOf(error: unknown): HistoryFailure;
+  /** Where a damaged database was moved to when this one was opened; null as a rule. */
+  readonly setAside: string | null;
   /** It has to be opened anew to be of use. */
   readonly isBroken: boolean;
   close(): Promise<void>;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { EMBEDDED_MAJOR } from "@/lib/history/embedded/embedded-engine";
+import { EMBEDDED_MAJOR } from "@/lib/history/embedded/database-folder";
 import { RETENTION_MS } from "@/lib/history/fixtures/both-engines";
 import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { at, eventAt, newScope, pageOf, range } from "@/lib/history/fixtures/trail-pages";

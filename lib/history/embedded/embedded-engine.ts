@@ -1,23 +1,17 @@
 import "server-only";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Problem } from "@/lib/domain/problem";
+import { DATABASE_FOLDER, openDatabase } from "@/lib/history/embedded/database-folder";
 import { FolderLock, type LockHolder } from "@/lib/history/embedded/folder-lock";
 import { makeFolder } from "@/lib/history/embedded/make-folder";
-import { PgliteThread } from "@/lib/history/embedded/pglite-thread";
+import type { PgliteThread } from "@/lib/history/embedded/pglite-thread";
 import { errorCodeOf, HistoryFailure, isHistoryFailure, messageOf } from "@/lib/history/history-failure";
 import { type Database, databaseOf, inTransaction, type RunStatement, type SqlEngine } from "@/lib/history/sql-engine";
 
-/** Of the PostgreSQL inside PGlite 0.5; a cluster's files belong to one major version. */
-export const EMBEDDED_MAJOR = "18";
-
-const DATABASE_FOLDER = "history";
-/** There while the database is made, which takes seconds: found at a start, its making was interrupted and it holds nothing. */
-const UNFINISHED_MARK = "history-unfinished";
-
 /**
  * PostgreSQL in a folder, for one process at a time. What was committed survives the end of the process at any moment,
- * SIGKILL included; PGlite does not force its writes to the disk, so a power cut may cost the last of them.
+ * SIGKILL included, and a power cut: it is on the disk before the commit is answered. A database that is damaged all the
+ * same is moved aside when it is opened, and another one begins.
  */
 export class EmbeddedEngine implements SqlEngine {
   readonly kind = "embedded";
@@ -29,6 +23,8 @@ export class EmbeddedEngine implements SqlEngine {
     readonly folder: string,
     private readonly lock: FolderLock,
     private readonly thread: PgliteThread,
+    /** Where a damaged database lies that this one stands in for. */
+    readonly setAside: string | null,
   ) {
     this.database = databaseOf((text, parameters) => this.inTurn(() => this.run(text, parameters)));
     lock.onLost(() => {
@@ -42,8 +38,8 @@ export class EmbeddedEngine implements SqlEngine {
     const path = resolve(folder);
     const lock = await lockFolder(path);
     try {
-      const thread = await startThread(path);
-      return new EmbeddedEngine(path, lock, thread);
+      const { thread, setAside } = await openDatabase(path);
+      return new EmbeddedEngine(path, lock, thread, setAside);
     } catch (error) {
       await lock.release();
       throw isHistoryFailure(error) ? error : new HistoryFailure(unopened(path, error));
@@ -56,6 +52,7 @@ export class EmbeddedEngine implements SqlEngine {
 
   failureOf(error: unknown): HistoryFailure {
     if (this.isLost) return new HistoryFailure(takenAway(this.folder));
+    if (/^XX00[12]$/.test(errorCodeOf(error) ?? "")) return new HistoryFailure(damaged(this.folder, error));
     return new HistoryFailure({
       code: "history-unusable",
       message: `The history in ${this.folder} could not be read or written: ${messageOf(error)}.`,
@@ -97,48 +94,6 @@ async function lockFolder(folder: string): Promise<FolderLock> {
   return outcome.lock;
 }
 
-async function startThread(folder: string): Promise<PgliteThread> {
-  const dataDir = join(folder, DATABASE_FOLDER);
-  const mark = join(folder, UNFINISHED_MARK);
-  if (await isThere(mark)) await rm(dataDir, { recursive: true, force: true });
-  if (await isThere(dataDir)) {
-    await requireMajor(dataDir);
-    return PgliteThread.start(dataDir);
-  }
-  await writeFile(mark, "");
-  await PgliteThread.make(dataDir);
-  await rm(mark);
-  return PgliteThread.start(dataDir);
-}
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (errorCodeOf(error) === "ENOENT") return false;
-      throw error;
-    },
-  );
-
-async function requireMajor(dataDir: string): Promise<void> {
-  const major = await readFile(join(dataDir, "PG_VERSION"), "utf8").then(
-    (text) => text.trim(),
-    () => null,
-  );
-  if (major === EMBEDDED_MAJOR) return;
-  const what =
-    major === null
-      ? "is not a database"
-      : `was written by an embedded PostgreSQL ${major}; this release has ${EMBEDDED_MAJOR}`;
-  throw new HistoryFailure({
-    code: "history-unusable",
-    message: `The history in ${dataDir} ${what}.`,
-    remedy: `Move ${dataDir} away to start a new history, or use the release that wrote it.`,
-    retryable: false,
-    parameter: "ENISCOPE_DATA",
-  });
-}
-
 function held(folder: string, holder: LockHolder | null): Problem {
   const who = holder
     ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
@@ -160,6 +115,15 @@ const takenAway = (folder: string): Problem => ({
     "Give each process a folder of its own (ENISCOPE_DATA), or let them use one PostgreSQL server (DATABASE_URL).",
   retryable: true,
   parameter: "ENISCOPE_DATA",
+});
+
+const damaged = (folder: string, error: unknown): Problem => ({
+  code: "history-unusable",
+  message: `The history in ${folder} is damaged: ${messageOf(error)}.`,
+  remedy: `Stop Eniscope, move ${join(folder, DATABASE_FOLDER)} away and start it again: what CloudTrail still has is read anew. Look after the disk, too.`,
+  retryable: true,
+  parameter: "ENISCOPE_DATA",
+  cause: error,
 });
 
 const WHY_UNWRITABLE: Readonly<Record<string, string>> = {

@@ -1,9 +1,15 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 
+interface WorkerError {
+  readonly message: string;
+  readonly code: string | null;
+  readonly severity: string | null;
+}
+
 type Answer =
   | { readonly id: number; readonly rows: unknown[][] }
-  | { readonly id: number; readonly error: { readonly message: string; readonly code: string | null } };
+  | { readonly id: number; readonly error: WorkerError };
 
 interface Waiting {
   readonly resolve: (rows: unknown[][]) => void;
@@ -11,11 +17,19 @@ interface Waiting {
 }
 
 export class StatementError extends Error {
-  constructor(
-    message: string,
-    readonly code: string | null,
-  ) {
+  /** PostgreSQL's SQLSTATE. */
+  readonly code: string | null;
+  /** `ERROR` ends a statement, `FATAL` and `PANIC` end the database; null: the error is not PostgreSQL's own. */
+  readonly severity: string | null;
+
+  constructor({ message, code, severity }: WorkerError) {
     super(message);
+    this.code = code;
+    this.severity = severity;
+  }
+
+  get endsDatabase(): boolean {
+    return this.severity === "FATAL" || this.severity === "PANIC";
   }
 }
 
@@ -37,7 +51,13 @@ export class PgliteThread {
   /** Resolves when the database has recovered what it had to and answers statements. */
   static async start(dataDir: string): Promise<PgliteThread> {
     const thread = new PgliteThread(dataDir);
-    await new Promise<unknown[][]>((resolve, reject) => thread.waiting.set(0, { resolve, reject }));
+    try {
+      await new Promise<unknown[][]>((resolve, reject) => thread.waiting.set(0, { resolve, reject }));
+    } catch (error) {
+      // Some failures leave it running in a circle.
+      await thread.worker.terminate();
+      throw error;
+    }
     thread.worker.unref();
     return thread;
   }
@@ -74,8 +94,16 @@ export class PgliteThread {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     if (this.waiting.size === 0) this.worker.unref();
-    if ("error" in answer) waiting?.reject(new StatementError(answer.error.message, answer.error.code));
-    else waiting?.resolve(answer.rows);
+    if (!("error" in answer)) {
+      waiting?.resolve(answer.rows);
+      return;
+    }
+    const error = new StatementError(answer.error);
+    waiting?.reject(error);
+    if (!error.endsDatabase) return;
+    // A server would end here, and so must the thread: PGlite would answer nothing more, or for ever compute.
+    this.breakBy(error);
+    void this.worker.terminate();
   }
 
   private breakBy(error: Error): void {

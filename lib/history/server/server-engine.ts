@@ -27,6 +27,7 @@ const QUERY_TIMEOUT_MS = 60_000;
 /** A PostgreSQL server, shared with as many processes as like. Lost connections are made anew when next needed. */
 export class ServerEngine implements SqlEngine {
   readonly kind = "server";
+  readonly setAside = null;
   readonly isBroken = false;
   readonly database: Database;
 
