@@ -55,6 +55,14 @@ function TrailNotice({ reading, range }: ReadingNoticeProps) {
           demonstration.
         </Notice>
       );
+    case "elsewhere":
+      if (reading.isComplete) return null;
+      return (
+        <Notice tone="info" role="status" title={`CloudTrail: ${readingWords(reading, range)}`}>
+          That process reads {source} into the store that this one shares, since all readers of an account have one
+          request rate. What it has stored is shown; when it ends, this one reads on within a minute.
+        </Notice>
+      );
     case "waiting":
     case "reading":
     case "read":

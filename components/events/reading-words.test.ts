@@ -13,6 +13,7 @@ const reading = (part: Partial<EventReading> = {}): EventReading => ({
   isComplete: false,
   remainingMs: 9 * 60_000,
   readEventCount: 100,
+  readBy: null,
   problem: null,
   store: { status: "open", problem: null },
   ...part,
@@ -48,6 +49,16 @@ describe("readingWords", () => {
       "no CloudTrail",
       { status: "absent" as const, covered: [], readEventCount: 0 },
       "nothing read yet; this source has no CloudTrail",
+    ],
+    [
+      "who else reads",
+      { status: "elsewhere" as const, readBy: "process 7 on ops-2", remainingMs: null },
+      "read back to 14:05; process 7 on ops-2 reads on for 24\u00a0h",
+    ],
+    [
+      "who else has read",
+      { status: "elsewhere" as const, readBy: "process 7 on ops-2", isComplete: true },
+      "24\u00a0h read completely, by process 7 on ops-2",
     ],
     [
       "the day where it is another",

@@ -34,7 +34,8 @@ export function readBackTo({ covered }: Pick<EventReading, "covered">): number |
 /** How far a range was read, in one line: `read back to 14:05; 9 more minutes of reading for 24 h`. */
 export function readingWords(reading: EventReading, range: Span): string {
   if (reading.store.status === "opening") return "the store of events is being opened";
-  if (reading.isComplete) return `${spanWords(range)} read completely`;
+  if (reading.isComplete)
+    return `${spanWords(range)} read completely${reading.readBy === null ? "" : `, by ${reading.readBy}`}`;
   const back = readBackTo(reading);
   // The first pages of several calls' names are events already, but no time of which all is known.
   const begun = reading.readEventCount === 0 ? "nothing read yet" : "no part read completely yet";
@@ -42,7 +43,7 @@ export function readingWords(reading: EventReading, range: Span): string {
   return `${known}; ${restWords(reading, range)}`;
 }
 
-function restWords({ status, remainingMs, covered }: EventReading, range: Span): string {
+function restWords({ status, readBy, remainingMs, covered }: EventReading, range: Span): string {
   const span = spanWords(range);
   switch (status) {
     case "absent":
@@ -53,6 +54,8 @@ function restWords({ status, remainingMs, covered }: EventReading, range: Span):
       return "CloudTrail throttles; it is tried again";
     case "failed":
       return "reading on failed; it is tried again";
+    case "elsewhere":
+      return `${readBy ?? "another process"} reads on for ${span}`;
     case "waiting":
     case "reading":
     case "read":

@@ -32,6 +32,7 @@ const reading = (isComplete: boolean): EventReading => ({
   isComplete,
   remainingMs: null,
   readEventCount: 1,
+  readBy: null,
   problem: null,
   store: { status: "open", problem: null },
 });

@@ -89,6 +89,28 @@ export interface QueryCoverage {
   readonly covered: readonly TimeRange[];
 }
 
+/** One of the readers of a source, of all processes on the store; `readerId` is its own alone. */
+export interface TrailReader extends EventScope {
+  readonly source: string;
+  readonly readerId: string;
+}
+
+export interface TurnWish {
+  /** How far back it would read. */
+  readonly fromMs: Millis;
+  /** False: it only asks who reads, since at present it cannot. */
+  readonly mayRead: boolean;
+}
+
+/**
+ * Who reads a source: CloudTrail's limit is an account's, so a second reader would only slow the first. A turn lasts half a
+ * minute unless it is kept. `othersFromMs`: how far back those who wait want it read; null: nobody waits.
+ */
+export type ReadingTurn =
+  | { readonly kind: "mine"; readonly othersFromMs: Millis | null }
+  | { readonly kind: "another"; readonly process: string }
+  | { readonly kind: "nobody" };
+
 /** Each list: one of these; absent: all; null in a list: those for which it is not known. */
 export interface FindingFilter extends EventScope, TimeRange {
   readonly subnetIds?: readonly (string | null)[];
@@ -163,6 +185,11 @@ export interface EventStore {
    * by event id are dropped, so a page that is kept again, or overlaps another, in any order, by any process, changes nothing.
    */
   keepPage(page: TrailPage): Promise<KeptPage>;
+
+  /** Asks for the turn to read a source, or keeps it; who does not get it leaves word of what it wants read. */
+  takeTurn(reader: TrailReader, wish: TurnWish): Promise<ReadingTurn>;
+
+  leaveTurn(reader: TrailReader): Promise<void>;
 
   /** Keeps where the ENIs of a snapshot are ("earlier ENI"), and gives their subnet to findings that lacked one. */
   keepEnis(scope: EventScope, enis: readonly KnownEni[], seenAt: Millis): Promise<void>;

@@ -17,9 +17,12 @@ import type {
   PlacedFinding,
   QueryCoverage,
   RawEvent,
+  ReadingTurn,
   StoreSize,
   TrailPage,
   TrailQuery,
+  TrailReader,
+  TurnWish,
 } from "@/lib/history/event-store";
 import { groupByTraits, matchesFilter } from "@/lib/history/memory-findings";
 
@@ -90,6 +93,13 @@ export class MemoryEventStore implements EventStore {
     this.shrink();
     return { newEventCount, doubleCount: page.events.length - newEventCount, covered: query.covered };
   }
+
+  /** Nobody else can see this memory, so nobody can wait. */
+  async takeTurn(_reader: TrailReader, { mayRead }: TurnWish): Promise<ReadingTurn> {
+    return mayRead ? { kind: "mine", othersFromMs: null } : { kind: "nobody" };
+  }
+
+  async leaveTurn(): Promise<void> {}
 
   async keepEnis(scope: EventScope, enis: readonly KnownEni[]): Promise<void> {
     this.addEnis(scope, enis, "earlier-eni");

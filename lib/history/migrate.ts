@@ -3,10 +3,11 @@ import { sql } from "drizzle-orm";
 import { HistoryFailure } from "@/lib/history/history-failure";
 import { TRAIL_EVENTS } from "@/lib/history/migrations/0001-trail-events";
 import { JUDGEMENT_INDEX } from "@/lib/history/migrations/0002-judgement-version";
+import { READING_TURN } from "@/lib/history/migrations/0003-reading-turn";
 import type { Migration } from "@/lib/history/migrations/migration";
 import type { Database, SqlEngine } from "@/lib/history/sql-engine";
 
-export const MIGRATIONS: readonly Migration[] = [TRAIL_EVENTS, JUDGEMENT_INDEX];
+export const MIGRATIONS: readonly Migration[] = [TRAIL_EVENTS, JUDGEMENT_INDEX, READING_TURN];
 
 /** Of PostgreSQL's advisory locks, which are numbers for all users of a database: "eniscope" in ASCII, shortened. */
 const LOCK_KEY = 0x656e6973;

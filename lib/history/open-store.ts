@@ -1,6 +1,7 @@
 import "server-only";
 import type { EventStore } from "@/lib/history/event-store";
 import { migrate } from "@/lib/history/migrate";
+import { endAllTurns } from "@/lib/history/reading-turn";
 import { guarded, type SqlEngine } from "@/lib/history/sql-engine";
 import { SqlEventStore, type StoreOptions } from "@/lib/history/sql-event-store";
 
@@ -24,7 +25,10 @@ export async function openHistory(
 ): Promise<OpenHistory> {
   const engine = await openEngine(databaseUrl, folder);
   try {
-    await guarded(engine, () => migrate(engine));
+    await guarded(engine, async () => {
+      await migrate(engine);
+      if (engine.kind === "embedded") await endAllTurns(engine.database);
+    });
   } catch (error) {
     await engine.close();
     throw error;

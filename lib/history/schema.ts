@@ -107,3 +107,32 @@ export const knownEni = schema.table(
   },
   (table) => [primaryKey({ columns: [table.scopeId, table.eniId] })],
 );
+
+/** Who reads a source's events; times are the database's own. */
+export const readingTurn = schema.table(
+  "reading_turn",
+  {
+    accountId: text("account_id").notNull(),
+    region: text("region").notNull(),
+    source: text("source").notNull(),
+    readerId: text("reader_id").notNull(),
+    /** As `ProcessIdentity`, in JSON. */
+    process: text("process").notNull(),
+    untilMs: epochMs("until_ms").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.region, table.source] })],
+);
+
+/** How far back those who wait for the turn want it read. */
+export const readingWish = schema.table(
+  "reading_wish",
+  {
+    accountId: text("account_id").notNull(),
+    region: text("region").notNull(),
+    source: text("source").notNull(),
+    readerId: text("reader_id").notNull(),
+    fromMs: epochMs("from_ms").notNull(),
+    untilMs: epochMs("until_ms").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.region, table.source, table.readerId] })],
+);

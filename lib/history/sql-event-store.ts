@@ -16,8 +16,11 @@ import type {
   PlacedFinding,
   QueryCoverage,
   RawEvent,
+  ReadingTurn,
   StoreSize,
   TrailPage,
+  TrailReader,
+  TurnWish,
 } from "@/lib/history/event-store";
 import { groupFindings } from "@/lib/history/group-findings";
 import { judgeAnew } from "@/lib/history/judge-anew";
@@ -26,11 +29,14 @@ import { keepPageIn, lockScope } from "@/lib/history/keep-page";
 import { pruneBefore } from "@/lib/history/prune";
 import { countOthers, getSize, listCoverage } from "@/lib/history/read-coverage";
 import { findingsOf, getRawEvent, listFindings } from "@/lib/history/read-findings";
+import { leaveTurn, takeTurn } from "@/lib/history/reading-turn";
 import { driverErrorOf, guarded, type SqlEngine } from "@/lib/history/sql-engine";
 
 export interface StoreOptions {
   readonly retentionMs: number;
   readonly now?: () => number;
+  /** How long a reader's turn lasts that it does not keep. */
+  readonly turnMs?: number;
   /** Where failures of the upkeep, which nobody waits for, are written for the operator. */
   readonly log?: (message: string, cause: unknown) => void;
 }
@@ -46,6 +52,7 @@ const LONGEST_GROUPED_PAGE = 50_000;
 export class SqlEventStore implements EventStore {
   readonly retentionMs: number;
   private readonly now: () => number;
+  private readonly turnMs: number | undefined;
   private readonly log: (message: string, cause: unknown) => void;
   private readonly eniMemory = new EniMemory();
   private upkeepAt = Number.NEGATIVE_INFINITY;
@@ -57,10 +64,11 @@ export class SqlEventStore implements EventStore {
 
   constructor(
     private readonly engine: SqlEngine,
-    { retentionMs, now = () => Date.now(), log = console.error }: StoreOptions,
+    { retentionMs, now = () => Date.now(), turnMs, log = console.error }: StoreOptions,
   ) {
     this.retentionMs = retentionMs;
     this.now = now;
+    this.turnMs = turnMs;
     this.log = log;
   }
 
@@ -70,6 +78,14 @@ export class SqlEventStore implements EventStore {
     this.newSinceOpen += kept.newEventCount;
     this.startUpkeep();
     return kept;
+  }
+
+  takeTurn(reader: TrailReader, wish: TurnWish): Promise<ReadingTurn> {
+    return guarded(this.engine, () => takeTurn(this.engine, reader, wish, this.turnMs));
+  }
+
+  leaveTurn(reader: TrailReader): Promise<void> {
+    return guarded(this.engine, () => leaveTurn(this.engine, reader));
   }
 
   async keepEnis(scope: EventScope, enis: readonly KnownEni[], seenAt: Millis): Promise<void> {

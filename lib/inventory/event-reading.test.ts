@@ -22,6 +22,7 @@ const trail = (part: Partial<TrailReading> = {}): TrailReading => ({
   remainingMs: 90_000,
   readEventCount: 500,
   callCount: 10,
+  readBy: null,
   problem: null,
   version: 1,
   ...part,
@@ -61,6 +62,12 @@ describe("eventReading", () => {
     const short = span(24 * HOUR - 60_000, 24 * HOUR);
     expect(eventReading(trail({ covered: new Map() }), open, short).isComplete).toBe(false);
     expect(eventReading(trail({ covered: new Map([["RunInstances", []]]) }), open, short).isComplete).toBe(false);
+  });
+
+  it("names the process that reads, whether all is read or not", () => {
+    const elsewhere = trail({ status: "elsewhere", readBy: "process 7 on ops-2" });
+    for (const range of [DAY, span(2 * HOUR, 3 * HOUR)])
+      expect(eventReading(elsewhere, open, range)).toMatchObject({ status: "elsewhere", readBy: "process 7 on ops-2" });
   });
 
   it("keeps a denial and its action, without the cause", () => {

@@ -27,6 +27,7 @@ export function eventReading(
   return {
     status: statusOf(reading, isComplete),
     source: reading.source,
+    readBy: reading.readBy,
     covered: covered.map((each) => ({ ...each })),
     isComplete,
     remainingMs: isComplete ? 0 : reading.remainingMs,

@@ -33,9 +33,17 @@ const storeHealth = ({ engine, state, problem, size }: HistoryLook): Health["sto
   size: size && { ...size },
 });
 
-const eventHealth = ({ status, source, readEventCount, remainingMs, problem }: TrailReading): Health["events"] => ({
+const eventHealth = ({
   status,
   source,
+  readBy,
+  readEventCount,
+  remainingMs,
+  problem,
+}: TrailReading): Health["events"] => ({
+  status,
+  source,
+  readBy,
   readEventCount: status === "absent" ? null : readEventCount,
   remainingMs,
   problem: problem && { ...publicProblem(problem), iamAction: problem.iamAction },

@@ -165,7 +165,7 @@ export const ENDPOINTS = {
     summary: "Calls that failed for want of addresses, folded into incidents, with a page of the events behind them",
     description:
       "The last 24 hours unless `range`, or `from` and `to`, say otherwise. `reading` says how far CloudTrail was read: " +
-      "of what was not, no count says anything. Answers at once with what is known; ask again while `reading.status` is reading. " +
+      "of what was not, no count says anything. Answers at once with what is known; ask again while `reading.status` is reading or elsewhere. " +
       "Every count is of the whole range, however many calls failed; `incidents` and `findings` are pages.",
     pathParameters: {},
     query: z.strictObject({

@@ -19,6 +19,7 @@ export const eventReadingSchema = z.object({
   status: z.enum(READING_STATUSES),
   /** `LookupEvents`, or what a trail is asked with. */
   source: z.string(),
+  readBy: z.string().nullable().describe("of `elsewhere`: the process that reads into the same store; null: this one"),
   covered: z.array(timeRangeSchema).describe("time in the range that was read for every call, oldest first"),
   isComplete: z.boolean().describe("all of the range was read, but for the minutes by which delivery lags"),
   remainingMs: z.int().nullable().describe("how long reading the rest takes at two requests a second; null: not known"),

@@ -61,6 +61,10 @@ export const healthSchema = z.object({
   events: z.object({
     status: z.enum(READING_STATUSES),
     source: z.string(),
+    readBy: z
+      .string()
+      .nullable()
+      .describe("of `elsewhere`: the process that reads into the same store; null: this one"),
     readEventCount: z.int().nullable().describe("since the process started; null: there is nothing to read them from"),
     remainingMs: z.int().nullable().describe("how long reading the rest takes; null: not known"),
     problem: publicProblemSchema.extend({ iamAction: z.string().nullable() }).nullable(),

@@ -6,7 +6,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FolderLock, type LockHolder, type LockOutcome } from "@/lib/history/embedded/folder-lock";
-import { ownIdentity, startTicksOf } from "@/lib/history/embedded/process-identity";
+import { ownIdentity, startTicksOf } from "@/lib/history/process-identity";
 
 const QUICK = { heartbeatMs: 20, silenceMs: 60_000 };
 

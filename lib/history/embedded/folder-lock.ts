@@ -4,8 +4,8 @@ import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { livenessOf, ownIdentity } from "@/lib/history/embedded/process-identity";
 import { errorCodeOf } from "@/lib/history/history-failure";
+import { livenessOf, ownIdentity } from "@/lib/history/process-identity";
 
 const holderSchema = z.object({
   pid: z.int(),

@@ -12,6 +12,7 @@ import type { EventScope, KeptPage, TrailPage } from "@/lib/history/event-store"
 import { judgePage } from "@/lib/inventory/trail/judge-page";
 import { LookMemory } from "@/lib/inventory/trail/look-memory";
 import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
+import { ReaderTurn } from "@/lib/inventory/trail/reader-turn";
 import type { Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 import { TrailStream } from "@/lib/inventory/trail/trail-stream";
 
@@ -40,18 +41,22 @@ export interface TrailCollectorOptions {
   /** Reading ends when nobody looked for so long. */
   readonly idleMs?: number;
   readonly allowance?: PageAllowance;
+  /** How often a process that waits for its turn asks for it, and looks what the other one has stored. */
+  readonly askEveryMs?: number;
   readonly log?: (message: string, cause: unknown) => void;
 }
 
 /**
  * Keeps reading CloudTrail while somebody looks: the newest events every minute, the rest of what is wanted in between,
  * newest first. Every page goes into the store at once with the time that it covers, so whatever ends the process
- * takes nothing away, and reading goes on from there. One reading at a time, however many look.
+ * takes nothing away, and reading goes on from there. One reading at a time, however many look, and of all processes on one
+ * store one reads: the others show what it stores, and tell it how far back they look.
  */
 export class TrailCollector {
   private readonly streams: readonly TrailStream[];
   private readonly looks: LookMemory;
   private readonly allowance: PageAllowance;
+  private readonly turn: ReaderTurn;
   private readonly now: () => number;
   private running: Promise<void> | null = null;
   private stopper = new AbortController();
@@ -68,6 +73,8 @@ export class TrailCollector {
     this.streams = options.source.eventNames.map((eventName) => new TrailStream(eventName));
     this.looks = new LookMemory(options.idleMs);
     this.allowance = options.allowance ?? new PageAllowance();
+    const { shelf, scope, source, askEveryMs } = options;
+    this.turn = new ReaderTurn({ shelf, scope, source: source.id, now: this.now, ...(askEveryMs && { askEveryMs }) });
   }
 
   get scope(): EventScope {
@@ -108,6 +115,7 @@ export class TrailCollector {
       readEventCount: this.readEventCount,
       callCount: source.requestCount,
       problem: this.problemAt(now),
+      readBy: this.turn.otherProcess,
       version: this.version,
     };
   }
@@ -135,6 +143,7 @@ export class TrailCollector {
   }
 
   private problemAt(now: number): TrailReading["problem"] {
+    if (this.turn.otherProcess !== null) return null;
     return this.trouble ?? this.allowance.problem(now);
   }
 
@@ -145,6 +154,7 @@ export class TrailCollector {
       return problem.code === "throttled" ? "throttled" : "failed";
     }
     if (wanted === null || this.shelf === null) return "waiting";
+    if (this.turn.otherProcess !== null) return "elsewhere";
     return this.streams.some((stream) => stream.isBehind(wanted)) ? "reading" : "read";
   }
 
@@ -152,7 +162,7 @@ export class TrailCollector {
   private async run(): Promise<void> {
     try {
       await Promise.all([this.loadCoverage(), this.probe()]);
-      await Promise.all(Array.from({ length: this.options.source.listingsAtOnce }, () => this.work()));
+      await this.takeTurns();
     } catch (error) {
       this.options.log?.("eniscope: reading CloudTrail's events failed", error);
       this.trouble = { ...INTERNAL, iamAction: null };
@@ -161,6 +171,61 @@ export class TrailCollector {
       this.stopper.abort();
     } finally {
       for (const stream of this.streams) stream.stop();
+      await this.turn.leave().catch((error: unknown) => this.options.log?.("eniscope: a turn was not left", error));
+    }
+  }
+
+  /** Reads while it has the turn; else waits for it, and sees what the other process stores. */
+  private async takeTurns(): Promise<void> {
+    let isBehindOthers = false;
+    for (;;) {
+      const wanted = this.wanted(this.now());
+      if (wanted === null || this.stopper.signal.aborted) return;
+      const hasAsked = await this.askForTurn(wanted);
+      if (this.turn.isMine) {
+        if (isBehindOthers) await this.loadCoverage();
+        isBehindOthers = false;
+        await this.readOn();
+      } else {
+        isBehindOthers = true;
+        if (hasAsked) await this.loadCoverage();
+        await this.pause();
+      }
+    }
+  }
+
+  /** False: it is not time to ask yet. */
+  private async askForTurn({ fromMs }: TimeRange): Promise<boolean> {
+    const now = this.now();
+    const turn = await this.turn.ask({ fromMs, mayRead: !this.isOfNoUse(now) });
+    // Who waits looks too, in a process of its own.
+    if (turn?.kind === "mine" && turn.othersFromMs !== null) this.looks.note(turn.othersFromMs, now);
+    return turn !== null;
+  }
+
+  /** What was denied to this process, or failed, another one may be given. */
+  private isOfNoUse(now: number): boolean {
+    return this.retryAt > now && this.trouble !== null && this.trouble.code !== "throttled";
+  }
+
+  /** Until nobody looks any more, or the turn is over. */
+  private async readOn(): Promise<void> {
+    const { listingsAtOnce } = this.options.source;
+    const working = Promise.all(Array.from({ length: listingsAtOnce }, () => this.work()));
+    const ended = new AbortController();
+    // A page can take longer than a turn lasts.
+    const keeping = this.keepTurn(ended.signal);
+    await working.finally(() => ended.abort());
+    await keeping;
+  }
+
+  private async keepTurn(ended: AbortSignal): Promise<void> {
+    const either = AbortSignal.any([this.stopper.signal, ended]);
+    for (;;) {
+      await this.pause(either);
+      const wanted = this.wanted(this.now());
+      if (wanted === null || either.aborted || this.isOfNoUse(this.now())) return;
+      await this.askForTurn(wanted);
     }
   }
 
@@ -184,13 +249,15 @@ export class TrailCollector {
     const known = new Map(
       value.filter(({ query }) => query.source === source.id).map((row) => [row.query.eventName, row]),
     );
+    const before = JSON.stringify(this.streams.map(({ covered }) => covered));
     for (const stream of this.streams) {
       stream.covered = known.get(stream.eventName)?.covered ?? [];
       stream.stop();
       stream.renew();
     }
+    const isNews = this.shelf !== place || JSON.stringify(this.streams.map(({ covered }) => covered)) !== before;
     this.shelf = place;
-    this.version++;
+    if (isNews) this.version++;
   }
 
   /** One of the few readers that take turns at the streams. */
@@ -198,7 +265,7 @@ export class TrailCollector {
     for (;;) {
       const now = this.now();
       const wanted = this.wanted(now);
-      if (wanted === null || this.stopper.signal.aborted) return;
+      if (wanted === null || this.stopper.signal.aborted || !this.turn.isMine || this.isOfNoUse(now)) return;
       const waitMs = this.retryAt - now;
       const stream = waitMs > 0 ? null : this.pick(wanted, now);
       if (stream === null) {
@@ -207,7 +274,7 @@ export class TrailCollector {
       }
       stream.isBusy = true;
       try {
-        await this.turn(stream, wanted, now);
+        await this.readPage(stream, wanted, now);
       } finally {
         stream.isBusy = false;
       }
@@ -241,7 +308,7 @@ export class TrailCollector {
     return Math.max(newestEveryMs, pages * source.pageMs * (isBehind ? NEWEST_SHARE_BEHIND : NEWEST_SHARE));
   }
 
-  private async turn(stream: TrailStream, wanted: TimeRange, now: number): Promise<void> {
+  private async readPage(stream: TrailStream, wanted: TimeRange, now: number): Promise<void> {
     const { source, scope } = this.options;
     const asked = stream.next(wanted, now, this.newestEveryMs(wanted));
     if (asked === null) return;
@@ -290,6 +357,7 @@ export class TrailCollector {
       return kept;
     });
     if (shelf === this.shelf) return value;
+    this.turn.doubt();
     await this.loadCoverage();
     return null;
   }
@@ -305,8 +373,8 @@ export class TrailCollector {
   }
 
   /** Never keeps the process alive. */
-  private async pause(): Promise<void> {
-    await wait(LOOK_ROUND_EVERY_MS, undefined, { ref: false, signal: this.stopper.signal }).catch(() => undefined);
+  private async pause(signal: AbortSignal = this.stopper.signal): Promise<void> {
+    await wait(LOOK_ROUND_EVERY_MS, undefined, { ref: false, signal }).catch(() => undefined);
   }
 }
 

@@ -116,6 +116,7 @@ const readingOf = (
   readEventCount: 0,
   callCount: 0,
   problem,
+  readBy: null,
   version: 0,
 });
 

@@ -1,0 +1,202 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { hostname } from "node:os";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, it } from "vitest";
+import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
+import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/lib/demo/server";
+import { millis } from "@/lib/domain/brand";
+import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import type { EventScope, EventStore } from "@/lib/history/event-store";
+import { onServer, openedAt } from "@/lib/history/fixtures/both-engines";
+import { newScope } from "@/lib/history/fixtures/trail-pages";
+import { MemoryEventStore } from "@/lib/history/memory-event-store";
+import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
+import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
+
+const START = Date.parse("2026-01-15T10:00:00Z");
+const HOUR = 3_600_000;
+const PATIENCE_MS = 120_000;
+const READER = fileURLToPath(new URL("./fixtures/reader-process.ts", import.meta.url));
+
+const ended: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0).reverse()) await end();
+});
+
+async function accountWith(options: Partial<DemoAccountOptions> = {}): Promise<DemoAccount> {
+  const account = await startDemoAccount({
+    seed: 1,
+    nodeCount: 60,
+    speed: 0,
+    startTime: START,
+    lookupsPerSecond: 100_000,
+    ...options,
+  });
+  ended.push(() => account.close());
+  return account;
+}
+
+function collectorOf(account: DemoAccount, { store, scope }: { store: EventStore; scope: EventScope }): TrailCollector {
+  const startedAt = performance.now();
+  const collector = new TrailCollector({
+    source: connectTrail(account.endpoint, { maxAttempts: 1 }),
+    scope,
+    shelf: new TrailShelf(async (question) => ({ kind: "open", value: await question(store) }), new MemoryEventStore()),
+    lookups: () => NO_LOOKUPS,
+    now: () => START + Math.floor(performance.now() - startedAt),
+    askEveryMs: 100,
+    log: () => undefined,
+  });
+  ended.push(() => collector.close());
+  return collector;
+}
+
+async function until(
+  collector: TrailCollector,
+  isSo: (reading: TrailReading) => boolean,
+  fromMs: number = START - 3 * HOUR,
+): Promise<TrailReading> {
+  for (;;) {
+    collector.look(fromMs);
+    const reading = collector.reading();
+    if (isSo(reading)) return reading;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const reachesTo =
+  (fromMs: number) =>
+  ({ covered }: TrailReading): boolean =>
+    covered.size > 0 && [...covered.values()].every(([range]) => range !== undefined && range.fromMs <= fromMs);
+
+async function findingsOf(store: EventStore, scope: EventScope, fromMs = START - 3 * HOUR): Promise<string[]> {
+  const range = { ...scope, fromMs: millis(fromMs), toMs: millis(START - HOUR / 4) };
+  const all: string[] = [];
+  for (let after: Awaited<ReturnType<EventStore["listFindings"]>>["next"] = null; ; ) {
+    const { findings, next } = await store.listFindings(range, { limit: 1_000, after });
+    all.push(...findings.map(({ eventId, ordinal }) => `${eventId} ${ordinal}`));
+    if (next === null) return all.sort();
+    after = next;
+  }
+}
+
+/** What one reader alone comes to. */
+async function wholeOf(scope: EventScope): Promise<{ findings: string[]; callCount: number }> {
+  const store = new MemoryEventStore();
+  const collector = collectorOf(await accountWith(), { store, scope });
+  const { callCount } = await until(collector, ({ status }) => status === "read");
+  await collector.close();
+  const { findings } = await store.listFindings(
+    { ...scope, fromMs: millis(START - 3 * HOUR), toMs: millis(START - HOUR / 4) },
+    { limit: 10_000 },
+  );
+  return { findings: findings.map(({ eventId, ordinal }) => `${eventId} ${ordinal}`).sort(), callCount };
+}
+
+interface Said {
+  readonly status: TrailReading["status"];
+  readonly readBy: string | null;
+  readonly callCount: number;
+  readonly coveredMs: number;
+}
+
+interface ReaderProcess {
+  readonly child: ChildProcess;
+  readonly until: (isSo: (said: Said) => boolean) => Promise<Said>;
+}
+
+function startReader(order: object): ReaderProcess {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", READER, JSON.stringify(order)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  ended.push(() => child.kill("SIGKILL"));
+  let last: Said | null = null;
+  const listeners = new Set<() => void>();
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    last = JSON.parse(line);
+    for (const listener of listeners) listener();
+  });
+  const wait = (isSo: (said: Said) => boolean) =>
+    new Promise<Said>((resolve) => {
+      const listener = () => {
+        if (last === null || !isSo(last)) return;
+        listeners.delete(listener);
+        resolve(last);
+      };
+      listeners.add(listener);
+    });
+  return { child, until: wait };
+}
+
+onServer("two processes on one server", (placeOf) => {
+  const opened = openedAt(placeOf, () => undefined);
+
+  it(
+    "never read the same account side by side, and lose and double nothing when the reader is killed",
+    async () => {
+      const scope = newScope();
+      const whole = await wholeOf(scope);
+      const account = await accountWith();
+      const { settings } = placeOf();
+      const order = { settings, endpoint: account.endpoint, scope, startTime: START, requestsPerSecond: 10 };
+      const first = startReader({ ...order, fromMs: START - 3 * HOUR });
+      await first.until(({ status, coveredMs }) => status === "reading" && coveredMs > 0);
+      const second = startReader({ ...order, fromMs: START - 3 * HOUR });
+      const waiting = await second.until(({ status, coveredMs }) => status === "elsewhere" && coveredMs > 0);
+      expect(waiting).toMatchObject({ readBy: `process ${first.child.pid} on ${hostname()}`, callCount: 1 });
+      // What the other one stores meanwhile is seen.
+      await second.until(({ coveredMs }) => coveredMs > waiting.coveredMs);
+      const { callCount } = await first.until(() => true);
+      const gone = once(first.child, "close");
+      first.child.kill("SIGKILL");
+      await gone;
+      const killedAt = performance.now();
+      await second.until(({ status }) => status === "reading");
+      expect(performance.now() - killedAt).toBeLessThan(30_000);
+      const done = await second.until(({ status }) => status === "read");
+      expect(await findingsOf(opened().store, scope)).toEqual(whole.findings);
+      // The listings that were under way are begun again: one or two pages for each call.
+      expect(callCount + done.callCount).toBeLessThan(whole.callCount + 25);
+    },
+    PATIENCE_MS,
+  );
+
+  it("read for each other: who waits is told of what is read, back to where it looks", async () => {
+    const scope = newScope();
+    const { store } = opened();
+    const account = await accountWith();
+    const first = collectorOf(account, { store, scope });
+    await until(first, ({ status }) => status === "read");
+    const second = collectorOf(account, { store, scope });
+    const reading = await until(second, reachesTo(START - 6 * HOUR), START - 6 * HOUR);
+    expect(reading).toMatchObject({
+      status: "elsewhere",
+      readBy: `process ${process.pid} on ${hostname()}`,
+      callCount: 1,
+      problem: null,
+    });
+    await first.close();
+    await until(second, ({ status }) => status === "read", START - 6 * HOUR);
+  }, 60_000);
+
+  it("let the one read that may: one that is denied stands back, and is told of what the other reads", async () => {
+    const scope = newScope();
+    const { store } = opened();
+    const denied = collectorOf(await accountWith({ deny: ["LookupEvents"] }), { store, scope });
+    await until(denied, ({ status }) => status === "denied");
+    const allowed = collectorOf(await accountWith(), { store, scope });
+    await until(allowed, ({ status }) => status === "read");
+    const reading = await until(denied, ({ status }) => status === "elsewhere");
+    expect(reading.problem).toBeNull();
+    await until(denied, reachesTo(START - 3 * HOUR));
+    await allowed.close();
+    expect(await until(denied, ({ status }) => status === "denied")).toMatchObject({
+      problem: { iamAction: "cloudtrail:LookupEvents" },
+    });
+  }, 60_000);
+});
