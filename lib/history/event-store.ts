@@ -226,6 +226,12 @@ export interface EventStore {
   /** Deletes what is older than the retention, coverage included. The store does this by itself from time to time. */
   prune(now: Millis): Promise<{ readonly deletedEventCount: number }>;
 
+  /**
+   * Deletes what is kept of other accounts whose ids begin with `prefix` and of which nobody has read within the hour: for
+   * accounts that are made anew at each start, and of which nobody can ask again.
+   */
+  forgetRuns(current: EventScope, prefix: string): Promise<{ readonly deletedEventCount: number }>;
+
   close(): Promise<void>;
 }
 

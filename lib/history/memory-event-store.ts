@@ -171,6 +171,11 @@ export class MemoryEventStore implements EventStore {
     return { deletedEventCount: 0 };
   }
 
+  /** Of earlier runs nothing is here. */
+  async forgetRuns(): Promise<{ readonly deletedEventCount: number }> {
+    return { deletedEventCount: 0 };
+  }
+
   async close(): Promise<void> {
     this.events.clear();
     this.queries.clear();

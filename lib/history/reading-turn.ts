@@ -10,7 +10,7 @@ import type { Database, SqlEngine } from "@/lib/history/sql-engine";
 export const TURN_MS = 30_000;
 
 /** The database's clock, since those of the processes differ. */
-const NOW_MS = sql.raw("(extract(epoch from clock_timestamp()) * 1000)::bigint");
+export const NOW_MS = sql.raw("(extract(epoch from clock_timestamp()) * 1000)::bigint");
 
 const processSchema = z.object({
   pid: z.int(),
@@ -45,11 +45,12 @@ export async function takeTurn(
   });
 }
 
-/** Gives the turn back, and takes back the word that was left. */
+/** Gives the turn back, and takes back the word that was left. The row stays, to tell when the source was read last. */
 export async function leaveTurn(engine: SqlEngine, reader: TrailReader): Promise<void> {
   await engine.transaction(async (database) => {
     await database.execute(
-      sql`delete from eniscope.reading_turn where ${isOf(reader)} and reader_id = ${reader.readerId}`,
+      sql`update eniscope.reading_turn set until_ms = ${NOW_MS} - 1
+        where ${isOf(reader)} and reader_id = ${reader.readerId} and until_ms >= ${NOW_MS}`,
     );
     await database.execute(
       sql`delete from eniscope.reading_wish where ${isOf(reader)} and reader_id = ${reader.readerId}`,

@@ -22,6 +22,7 @@ import type {
   TrailReader,
   TurnWish,
 } from "@/lib/history/event-store";
+import { forgetRuns } from "@/lib/history/forget-runs";
 import { groupFindings } from "@/lib/history/group-findings";
 import { judgeAnew } from "@/lib/history/judge-anew";
 import { insertEnis } from "@/lib/history/keep-enis";
@@ -143,6 +144,14 @@ export class SqlEventStore implements EventStore {
       const pruned = await pruneBefore(this.engine, millis(now - this.retentionMs));
       this.eniMemory.clear();
       return pruned;
+    });
+  }
+
+  forgetRuns(current: EventScope, prefix: string): Promise<{ readonly deletedEventCount: number }> {
+    return guarded(this.engine, async () => {
+      const forgotten = await forgetRuns(this.engine, current, prefix);
+      this.eniMemory.clear();
+      return forgotten;
     });
   }
 

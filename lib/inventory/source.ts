@@ -41,6 +41,8 @@ export interface Source {
   readonly trail?: TrailSource | null;
   /** Stands for the account in the history where its own id does not: another demonstration has another history. */
   readonly historyAccountId?: string | null;
+  /** How the ids of all runs begin, where `historyAccountId` is of this run alone: earlier runs' events are of no use. */
+  readonly historyRunsPrefix?: string | null;
   /** Opens the embedded account; absent, or null, with every other source: then there is nothing that can be moved. */
   openDemo?(): Promise<DemoAccess | Problem | null>;
 }
@@ -50,6 +52,9 @@ export const requestCountOf = ({ budget, trail }: Source): number => budget.sent
 
 /** The embedded account is as near as memory, and nobody shares it. */
 const DEMO_REQUESTS_PER_SECOND = 10_000;
+
+/** An account's own id is a number, and a capture's begins otherwise. */
+const DEMONSTRATION = "demonstration ";
 
 const failed = (problem: Problem): Collected => ({ kind: "failed", problem });
 
@@ -150,6 +155,10 @@ class AutoSource implements Source {
     return this.chosen?.historyAccountId ?? null;
   }
 
+  get historyRunsPrefix(): string | null {
+    return this.chosen?.historyRunsPrefix ?? null;
+  }
+
   async collect(request: CollectionRequest): Promise<Collected> {
     this.chosen ??= await this.choose();
     return this.chosen.collect(request);
@@ -191,7 +200,8 @@ function demoSource(settings: Settings): Source {
   return {
     description,
     budget,
-    historyAccountId: `demonstration ${seed}/${nodeCount} of ${new Date(startTime).toISOString()}`,
+    historyAccountId: `${DEMONSTRATION}${seed}/${nodeCount} of ${new Date(startTime).toISOString()}`,
+    historyRunsPrefix: DEMONSTRATION,
     trail: fixedTrail(async () => {
       const access = await open();
       if (!("connection" in access)) return access;

@@ -56,6 +56,11 @@ export class TrailKeeper {
     return this.collector?.reading() ?? readingOf("waiting", null, trail?.label);
   }
 
+  /** Ends the reading; what is kept stays. */
+  async close(): Promise<void> {
+    await this.collector?.close();
+  }
+
   /** Credentials that were renewed can be those of another account. */
   private collectorOf(source: TrailSource, scope: EventScope): TrailCollector {
     const { collector } = this;
@@ -69,7 +74,17 @@ export class TrailKeeper {
       lookups: () => (this.keeper.current === null ? NO_LOOKUPS : recordLookups(this.keeper.current.inventory)),
       log: (message, cause) => console.error(message, cause),
     });
+    this.forgetEarlierRuns(scope);
     return this.collector;
+  }
+
+  /** A demonstration is another account at each start, and nobody can ever look at the ones before. */
+  private forgetEarlierRuns(scope: EventScope): void {
+    const { historyRunsPrefix } = this.keeper.source;
+    if (!historyRunsPrefix || !scope.accountId.startsWith(historyRunsPrefix)) return;
+    this.shelf
+      .use((store) => store.forgetRuns(scope, historyRunsPrefix))
+      .catch((error: unknown) => console.error("eniscope: earlier demonstrations could not be forgotten", error));
   }
 
   private keepEnis(scope: EventScope, snapshot: Snapshot): void {
