@@ -22,8 +22,13 @@ test("a preset, applied to the demo, does what was predicted to the address, and
   await expect(demo.verdict).toHaveText(/^0 addresses apart at (\d+) of \1 samples, in each of 3 subnets\.$/, {
     timeout: 90_000,
   });
+  await expect(demo.blockVerdict).toHaveText(
+    /^0 free \/28 blocks apart at (\d+) of \1 samples, in each of 3 subnets\.$/,
+  );
   await expect(demo.panel).toContainText(/hold \d+ addresses in the end, as predicted/);
   await expect(demo.legend()).toContainText("proposed");
+  await expect(demo.legend()).toContainText("read back from the account");
+  await demo.panel.getByRole("button", { name: "/28 blocks" }).click();
   await expect(demo.legend()).toContainText("read back from the account");
   await expectAccessible();
   await expect.poll(() => freeIn(request, "dev-private-a")).toBeGreaterThan(freeBefore + 50);

@@ -20,9 +20,10 @@ export interface ResultsSelection {
 
 export const FIRST_SELECTION: ResultsSelection = { subnetId: null, node: null, atMs: null, measure: "addresses" };
 
-/** Free addresses read back from the account; null as subnet: all of the scope together. Ascending times. */
+/** What was read back from the account; null as subnet: all of the scope together. Ascending times. */
 export interface ActualCurve {
   readonly subnetId: string | null;
+  readonly measure: ResultMeasure;
   readonly points: readonly { readonly atMs: number; readonly free: number }[];
 }
 

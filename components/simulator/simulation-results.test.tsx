@@ -1,6 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test, vi } from "vitest";
-import { FIRST_SELECTION, type ResultsProps } from "@/components/simulator/results-props";
+import {
+  type ActualCurve,
+  FIRST_SELECTION,
+  type ResultMeasure,
+  type ResultsProps,
+} from "@/components/simulator/results-props";
 import { SimulationResults } from "@/components/simulator/simulation-results";
 import type { Simulation } from "@/components/simulator/simulation-state";
 import { FEW_WARM, type SmallRun, smallRun } from "@/components/simulator/small-run.fixture";
@@ -169,17 +174,17 @@ describe("warnings", () => {
   });
 });
 
-test("what the account said is a curve of its own, named and counted", () => {
-  const actual = [
-    {
-      subnetId: null,
-      points: [
-        { atMs: 0, free: 301 },
-        { atMs: 60_000, free: 317 },
-      ],
-    },
-  ];
+test("what the account said is a curve of its own, named and counted, of what the chart counts", () => {
+  const curve = (measure: ResultMeasure, ...counts: number[]): ActualCurve => ({
+    subnetId: null,
+    measure,
+    points: counts.map((free, minute) => ({ atMs: 60_000 * minute, free })),
+  });
+  const actual = [curve("addresses", 301, 317), curve("blocks", 12, 14)];
   expect(text(few, {}, { actual })).toContain("read back from the account, 317 last");
+  const selection = { ...FIRST_SELECTION, measure: "blocks" as const };
+  expect(text(few, {}, { actual, selection })).toContain("read back from the account, 14 last");
+  expect(text(few, {}, { actual: [curve("addresses", 301, 317)], selection })).not.toContain("read back");
 });
 
 test("other people's names stay text", () => {

@@ -9,6 +9,8 @@ export class DemoPanel {
   readonly samples: Locator;
   /** How far the account is from the prediction; there once it has been followed to the end. */
   readonly verdict: Locator;
+  /** The same of free blocks. */
+  readonly blockVerdict: Locator;
 
   constructor(private readonly page: Page) {
     this.panel = page.getByRole("region", { name: "Apply to the demo" });
@@ -16,7 +18,8 @@ export class DemoPanel {
     this.revert = this.panel.getByRole("button", { name: "Revert the demo" });
     this.stop = this.panel.getByRole("button", { name: "Stop" });
     this.samples = this.panel.getByRole("progressbar", { name: "Samples read back from the account" });
-    this.verdict = this.panel.getByRole("status").filter({ hasText: "apart" });
+    this.verdict = this.panel.getByRole("status").getByText(/address(es)? apart/);
+    this.blockVerdict = this.panel.getByRole("status").getByText(/blocks? apart/);
   }
 
   async goto(cluster: string): Promise<void> {

@@ -1,5 +1,5 @@
 import "server-only";
-import { readFreeAddresses } from "@/lib/aws/ec2/read-free-addresses";
+import { readReservationsOf, readSomeSubnets } from "@/lib/aws/ec2/read-some-subnets";
 import type {
   DemoBegin,
   DemoBegun,
@@ -15,6 +15,7 @@ import type { Environment } from "@/lib/domain/ipamd/settings";
 import type { Problem } from "@/lib/domain/problem";
 import { discloseScope } from "@/lib/domain/simulation/disclosed-scope";
 import { heldInScope } from "@/lib/domain/simulation/held-in-scope";
+import { freeBlockCounts } from "@/lib/domain/vpc/free-block-counts";
 import { deriveInventory } from "@/lib/domain/vpc/inventory";
 import type { Attempt } from "@/lib/inventory/outcome";
 import { simulationScope } from "@/lib/inventory/simulation-scope";
@@ -87,23 +88,33 @@ function withChanges(before: Environment, changes: Readonly<Record<string, strin
   return Object.fromEntries([...kept, ...set]);
 }
 
-/** Moves the account's time to one moment after the other, and asks EC2 at each how many addresses are free. */
+/**
+ * Moves the account's time to one moment after the other, and reads at each through EC2's protocol how many addresses
+ * are free and which are taken. Reservations stay while the account is held.
+ */
 export async function followDemo(
   source: Source,
   { hold, timesMs, subnetIds }: DemoFollow,
 ): Promise<Attempt<DemoFollowed>> {
   const access = await openDemo(source);
   if ("code" in access) return refused(access);
-  const curves = subnetIds.map((subnetId) => ({ subnetId, free: [] as number[] }));
+  const { control, connection } = access;
+  const timeout = () => AbortSignal.timeout(COLLECTION_TIMEOUT_MS);
+  const reservations = await readReservationsOf(connection, subnetIds, timeout());
+  if ("code" in reservations) return refused(reservations);
+  const curves = subnetIds.map((subnetId) => ({ subnetId, free: [] as number[], freeBlocks: [] as number[] }));
   for (const toMs of timesMs) {
-    const moved = await access.control.ask("advance", { hold, toMs });
+    const moved = await control.ask("advance", { hold, toMs });
     if ("problem" in moved) return refused(moved.problem);
-    const free = await readFreeAddresses(access.connection, subnetIds, AbortSignal.timeout(COLLECTION_TIMEOUT_MS));
-    if ("code" in free) return refused(free);
-    for (const curve of curves) {
-      const count = free.get(curve.subnetId);
-      if (count === undefined) return refused(unknownSubnet(curve.subnetId));
-      curve.free.push(count);
+    const read = await readSomeSubnets(connection, subnetIds, timeout());
+    if ("code" in read) return refused(read);
+    const { subnets, enis } = read;
+    const blocks = freeBlockCounts({ subnets: subnets.values(), enis, reservations });
+    for (const { subnetId, free, freeBlocks } of curves) {
+      const [count, blockCount] = [subnets.get(subnetId)?.availableIpAddressCount ?? null, blocks.get(subnetId)];
+      if (count === null || blockCount === undefined) return refused(unknownSubnet(subnetId));
+      free.push(count);
+      freeBlocks.push(blockCount);
     }
   }
   return done({ curves });

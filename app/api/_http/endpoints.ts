@@ -282,7 +282,8 @@ export const ENDPOINTS = {
     ...endpoint({
       path: "/api/demo/follow",
       method: "post",
-      summary: "Moves the embedded account's time on, and asks EC2 at each moment how many addresses are free",
+      summary:
+        "Moves the embedded account's time on, and asks EC2 at each moment how many addresses and blocks are free",
       pathParameters: {},
       query: noQuery,
       answer: demoFollowedSchema,

@@ -111,8 +111,9 @@ const Explanation = () => (
         do; EC2 gives them its lowest free addresses, since nobody could foretell others.
       </li>
       <li>
-        At each of the prediction’s moments EC2 is asked by DescribeSubnets, through the AWS SDK and the account’s
-        socket, how many addresses are free. Then its life goes on.
+        At each of the prediction’s moments EC2 is asked, through the AWS SDK and the account’s socket, how many
+        addresses are free (DescribeSubnets), and which are taken (DescribeNetworkInterfaces): free aligned /28 blocks
+        are counted from these. Then its life goes on.
       </li>
       <li>Only the settings and the rollout are applied: no load, no moved or added nodes.</li>
     </ol>
@@ -130,7 +131,7 @@ function Progress({ state }: { readonly state: ComparisonState }) {
     );
   }
   const total = compared.result.times.length;
-  const done = Math.min(...[...compared.readings.values()].map(({ length }) => length));
+  const done = Math.min(...[...compared.readings.values()].map(({ free }) => free.length));
   return (
     <span className="flex items-center gap-2 text-sm text-muted">
       <progress

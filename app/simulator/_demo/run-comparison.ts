@@ -45,11 +45,14 @@ export async function runComparison({
     const result = await predict(scope, predictionInput(input, request, { before: scope.settings.env, env }), signal);
     const head = headOf(scope);
     const subnetIds = result.proposed.curves.flatMap(({ subnetId }) => subnetId ?? []);
-    const readings = new Map(subnetIds.map((id) => [id, [] as number[]]));
+    const readings = new Map(subnetIds.map((id) => [id, { free: [] as number[], freeBlocks: [] as number[] }]));
     for (let from = 0; from < result.times.length; from += MOMENTS_A_REQUEST) {
       const timesMs = [...result.times.slice(from, from + MOMENTS_A_REQUEST)];
       const { curves } = await demoApi.follow({ hold, timesMs, subnetIds }, signal);
-      for (const { subnetId, free } of curves) readings.get(subnetId)?.push(...free);
+      for (const { subnetId, free, freeBlocks } of curves) {
+        readings.get(subnetId)?.free.push(...free);
+        readings.get(subnetId)?.freeBlocks.push(...freeBlocks);
+      }
       onReading({ scope: head, result, readings: new Map(readings), held: null });
     }
     const { held } = await demoApi.end(end);

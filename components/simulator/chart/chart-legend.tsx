@@ -19,7 +19,7 @@ export function ChartLegend({ source, rollout, isUnchanged, actual }: ChartLegen
   const { today, proposed, measure } = source;
   const band = bandOf(proposed, measure);
   const [low, high] = [band?.low.at(-1), band?.high.at(-1)];
-  const reading = measure === "addresses" ? actual.at(-1) : undefined;
+  const reading = actual.at(-1);
   return (
     <ul aria-label="Legend" className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
       {isUnchanged ? null : (

@@ -73,7 +73,8 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
   const source = useMemo(() => (tile === undefined ? null : { ...tile.source, span }), [tile, span]);
   if (tile === undefined || source === null) return null;
   const label = props.place === undefined ? tile.label : `${tile.label}, ${props.place}`;
-  const points = actual.find(({ subnetId }) => subnetId === tile.subnetId)?.points ?? NO_POINTS;
+  const isShown = (curve: ActualCurve) => curve.subnetId === tile.subnetId && curve.measure === measure;
+  const points = actual.find(isShown)?.points ?? NO_POINTS;
   return (
     <Panel
       title={`${MEASURE_WORDS[measure].title}, ${label}`}
@@ -114,13 +115,7 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
       <ChartLegend source={source} rollout={rollout} isUnchanged={isUnchanged} actual={points} />
       <details className="mt-2">
         <summary className="text-sm text-muted hover:text-ink">Figures of this chart</summary>
-        <ChartTable
-          label={label}
-          source={source}
-          rollout={rollout}
-          isUnchanged={isUnchanged}
-          actual={measure === "addresses" ? points : NO_POINTS}
-        />
+        <ChartTable label={label} source={source} rollout={rollout} isUnchanged={isUnchanged} actual={points} />
       </details>
     </Panel>
   );

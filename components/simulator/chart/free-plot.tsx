@@ -128,10 +128,8 @@ export function FreePlot({ label, source, rollout, isUnchanged, actual, atMs, on
 }
 
 /** What the drawing needs, computed once a result and a choice. */
-function drawing(source: ChartSource, actual: ActualCurve["points"], isUnchanged: boolean) {
+function drawing(source: ChartSource, points: ActualCurve["points"], isUnchanged: boolean) {
   const { measure, today, proposed, span } = source;
-  // Readings of the account count addresses, not blocks.
-  const points = measure === "addresses" ? actual : [];
   const lines = chartRows(source, MOST_ROWS);
   const rows = withActual(lines, points, span);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -5,6 +5,7 @@ import {
   DescribeNetworkInterfacesCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
+  type Filter,
 } from "@aws-sdk/client-ec2";
 import { type ApiResult, ApiRun, type Ask, type ReadingContext } from "@/lib/aws/ec2/api-run";
 import { isRecord, listOf } from "@/lib/aws/ec2/record-fields";
@@ -13,6 +14,11 @@ const MaxResults = 1000;
 /** DescribeInstanceTypes gives at most 100 a page (botocore's EC2 model, DITMaxResults). */
 const TYPES_A_PAGE = 100;
 
+/** Which records are wanted; by default all. */
+export interface Only {
+  readonly Filters?: Filter[];
+}
+
 export function readVpcs(context: ReadingContext): Promise<ApiResult> {
   const run = new ApiRun("DescribeVpcs", context);
   const ask: Ask = ({ token: NextToken, send }) =>
@@ -20,19 +26,19 @@ export function readVpcs(context: ReadingContext): Promise<ApiResult> {
   return run.run(() => run.readPages(ask));
 }
 
-export function readSubnets(context: ReadingContext): Promise<ApiResult> {
+export function readSubnets(context: ReadingContext, only: Only = {}): Promise<ApiResult> {
   const run = new ApiRun("DescribeSubnets", context);
   const ask: Ask = ({ token: NextToken, send }) =>
-    send((client, options) => client.send(new DescribeSubnetsCommand({ MaxResults, NextToken }), options));
+    send((client, options) => client.send(new DescribeSubnetsCommand({ ...only, MaxResults, NextToken }), options));
   return run.run(() => run.readPages(ask));
 }
 
-export function readEnis(context: ReadingContext): Promise<ApiResult> {
+export function readEnis(context: ReadingContext, only: Only = {}): Promise<ApiResult> {
   const run = new ApiRun("DescribeNetworkInterfaces", context);
   const ask = (managed: Managed): Ask => {
     return ({ token: NextToken, send }) =>
       send((client, options) =>
-        client.send(new DescribeNetworkInterfacesCommand({ MaxResults, NextToken, ...managed }), options),
+        client.send(new DescribeNetworkInterfacesCommand({ ...only, MaxResults, NextToken, ...managed }), options),
       );
   };
   return run.run(() => run.readPages(withManaged(context, ask)));

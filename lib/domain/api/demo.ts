@@ -115,6 +115,9 @@ export const demoFollowedSchema = z.object({
     z.object({
       subnetId: z.string(),
       free: z.array(z.int()).describe("AvailableIpAddressCount as DescribeSubnets gave it, one for each time"),
+      freeBlocks: z
+        .array(z.int())
+        .describe("free aligned /28 blocks by the addresses that DescribeNetworkInterfaces listed, one for each time"),
     }),
   ),
 });

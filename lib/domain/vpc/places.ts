@@ -1,3 +1,4 @@
+import type { EniTable } from "@/lib/domain/vpc/eni-table";
 import type { CidrReservation, Snapshot, Subnet, Vpc } from "@/lib/domain/vpc/snapshot";
 import { unreadSubnet, unreadVpc } from "@/lib/domain/vpc/unread-place";
 
@@ -28,7 +29,7 @@ export function derivePlaces(snapshot: Snapshot): Places {
     vpcs: collectVpcs(snapshot, subnets),
     subnets,
     subnetsByVpc: groupBy([...subnets.values()], ({ vpcId }) => vpcId),
-    rowsBySubnet: groupRowsBySubnet(snapshot),
+    rowsBySubnet: groupRowsBySubnet(snapshot.enis),
     reservationsBySubnet: groupBy(snapshot.reservations, ({ subnetId }) => subnetId),
   };
 }
@@ -45,7 +46,8 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | n
   return groups;
 }
 
-function groupRowsBySubnet({ enis }: Snapshot): Map<string, number[]> {
+/** `{ subnet id → rows of its ENIs }`, in the table's order. */
+export function groupRowsBySubnet(enis: EniTable): Map<string, number[]> {
   const groups = new Map<string, number[]>();
   for (let row = 0; row < enis.count; row++) {
     const subnetId = enis.shared[enis.sharedIndex[row] ?? -1]?.subnetId;
