@@ -1,6 +1,7 @@
-import { subnets } from "./api-client";
+import { subnets, vpcs } from "./api-client";
 import { expect, test } from "./fixtures";
 import { DemoPanel } from "./pages/demo-panel";
+import { SimulatorPage } from "./pages/simulator-page";
 import { FROZEN_DEMO } from "./processes";
 
 // An account of its own: it is changed here.
@@ -12,7 +13,8 @@ test("a preset, applied to the demo, does what was predicted to the address, and
   expectAccessible,
 }) => {
   const demo = new DemoPanel(page);
-  await demo.goto("astronomer-dev");
+  // Until everything has been freed; a whole hour would only be waited for.
+  await demo.goto("astronomer-dev", "&minutes=20");
   await expect(demo.apply).toBeDisabled();
   await expect(demo.panel).toContainText("The proposal is as today");
   await demo.propose("Small cluster");
@@ -33,13 +35,51 @@ test("a preset, applied to the demo, does what was predicted to the address, and
   await expectAccessible();
   await expect.poll(() => freeIn(request, "dev-private-a")).toBeGreaterThan(freeBefore + 50);
 
-  await expect(demo.panel).toContainText("has these settings already");
+  await expect(demo.panel).toContainText("The proposal is as today");
   await expect(demo.apply).toBeDisabled();
+  await expect(demo.verdict).toBeVisible();
   await demo.revert.click();
   await expect(demo.panel).toContainText("The way back, predicted and read back");
   await expect(demo.verdict).toHaveText(/^0 addresses apart at (\d+) of \1 samples/, { timeout: 90_000 });
   await expect(demo.revert).toBeHidden();
   await expect.poll(() => freeIn(request, "dev-private-a")).toBeLessThan(freeBefore + 15);
+});
+
+test("today's settings are the account's own, before a patch and after it, without a word in the link", async ({
+  page,
+  context,
+}) => {
+  const [demo, simulator] = [new DemoPanel(page), new SimulatorPage(page)];
+  await demo.goto("prod-tuned", "&minutes=20");
+  await expect(simulator.todaySource).toHaveText("Today’s settings: read from the embedded account");
+  await expect(simulator.today("WARM_IP_TARGET")).toHaveValue("2");
+  await simulator.proposed("WARM_IP_TARGET").fill("4");
+  await demo.apply.click();
+  await expect(demo.verdict).toHaveText(/^0 addresses apart/, { timeout: 90_000 });
+  await expect(simulator.today("WARM_IP_TARGET")).toHaveValue("4");
+  await expect(demo.panel).toContainText("The proposal is as today");
+
+  await simulator.proposed("WARM_IP_TARGET").fill("6");
+  await expect(demo.panel).toContainText("WARM_IP_TARGET=6 (was 4)");
+  await expect.poll(() => page.url()).toContain("wi=6");
+  expect(page.url()).not.toContain("today=");
+  const own = await simulator.figureTexts();
+  const colleague = new SimulatorPage(await context.newPage());
+  await colleague.page.goto(page.url());
+  expect(await colleague.figureTexts()).toEqual(own);
+  await expect(colleague.today("WARM_IP_TARGET")).toHaveValue("4");
+  await colleague.openPaste();
+  await colleague.paste.fill("WARM_IP_TARGET: '3'");
+  await expect(colleague.today("WARM_IP_TARGET")).toHaveValue("3");
+  await expect.poll(() => colleague.page.url()).toContain("today=");
+});
+
+test("settings of clusters that differ are assumed, and it is said why", async ({ page, request }) => {
+  const production = (await vpcs(request)).find(({ name }) => name === "production");
+  const simulator = new SimulatorPage(page);
+  await simulator.goto(`vpc=${production?.id}`);
+  await expect(simulator.todaySource).toContainText("assumed: the manifest shipped with");
+  await expect(page.getByText(/prod-\w+ differ in their settings: simulate one cluster/)).toBeVisible();
 });
 
 test("a comparison that is stopped lets the account go", async ({ page, request }) => {

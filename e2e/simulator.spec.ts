@@ -122,12 +122,12 @@ test("a page that is refreshed twice at once stays, though its address has chang
   await expect(simulator.proposed("MINIMUM_IP_TARGET")).toHaveValue("13");
 });
 
-test("a link of an earlier snapshot says so, until it is taken to this one", async ({ page, request }) => {
-  const [first] = (await vpcs(request)).filter(({ nodeCount }) => (nodeCount ?? 0) > 0);
+test("a link of an earlier snapshot says so, until it is taken to this one", async ({ page }) => {
   const simulator = new SimulatorPage(page);
-  await simulator.goto(`vpc=${first?.id}&asof=2026-01-01T12:00:00.000Z`);
+  await simulator.goto("cluster=astronomer-dev&asof=2026-01-01T12:00:00.000Z");
   const notice = page.getByRole("status").filter({ hasText: "This link was made on another snapshot." });
   await expect(notice).toContainText("2026-01-01 12:00:00 UTC");
+  await expect(notice).toContainText("today’s settings are these nodes’ own, read from the embedded account");
   await notice.getByRole("button", { name: "Take the link to this snapshot" }).click();
   await expect(notice).toHaveCount(0);
   await expect.poll(() => page.url()).not.toContain("2026-01-01");

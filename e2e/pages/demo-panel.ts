@@ -22,8 +22,8 @@ export class DemoPanel {
     this.blockVerdict = this.panel.getByRole("status").getByText(/blocks? apart/);
   }
 
-  async goto(cluster: string): Promise<void> {
-    await this.page.goto(`/simulator?cluster=${cluster}`);
+  async goto(cluster: string, inputs = ""): Promise<void> {
+    await this.page.goto(`/simulator?cluster=${cluster}${inputs}`);
   }
 
   async propose(preset: string): Promise<void> {

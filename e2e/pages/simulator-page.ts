@@ -8,6 +8,8 @@ export class SimulatorPage {
   readonly patch: Locator;
   readonly paste: Locator;
   readonly picker: Locator;
+  /** Where today's settings come from. */
+  readonly todaySource: Locator;
 
   constructor(readonly page: Page) {
     this.figures = page.getByLabel("The proposal in figures");
@@ -15,6 +17,7 @@ export class SimulatorPage {
     this.warnings = page.getByRole("region", { name: "Warnings" });
     this.patch = page.getByRole("region", { name: "The patch" });
     this.paste = page.getByLabel("The DaemonSet, its env list or the add-on’s configuration, as YAML or JSON");
+    this.todaySource = page.getByText(/^Today’s settings:/);
     this.picker = page.getByRole("combobox", { name: "Simulate another VPC, subnet or cluster" });
   }
 

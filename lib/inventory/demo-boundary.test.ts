@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { bodyOf, startLoopbackServer } from "@/lib/aws/fixtures/loopback-server";
+import { CONTROL_PATH } from "@/lib/domain/api/demo";
 import { millis } from "@/lib/domain/brand";
 import { beginDemoComparison, endDemoComparison, followDemo, getDemoStatus } from "@/lib/inventory/demo-comparison";
 import { parseSettings } from "@/lib/inventory/environment";
@@ -64,9 +65,12 @@ describe("what moves the demonstration account", () => {
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
     vi.stubEnv("AWS_MAX_ATTEMPTS", "1");
     const source = await sourceOf({ ENISCOPE_SOURCE: choice });
-    await collect(source);
+    const collected = await collect(source);
     const heardWhileReading = heard.splice(0);
     expect(heardWhileReading.length > 0).toBe(!choice.startsWith("file:"));
+    // Nor is it asked for its clusters' settings while it is read.
+    expect(heardWhileReading.filter((request) => request.includes(CONTROL_PATH))).toEqual([]);
+    if (collected.kind === "snapshot") expect(collected.snapshot.disclosedEnvironments).toBeUndefined();
     for (const attempt of Object.values(USE_CASES)) {
       expect(await attempt(source)).toMatchObject({
         kind: "problem",
@@ -81,6 +85,10 @@ describe("what moves the demonstration account", () => {
     vi.stubEnv("AWS_ENDPOINT_URL", endpoint);
     vi.stubEnv("AWS_ENDPOINT_URL_EC2", endpoint);
     const source = await sourceOf({ ENISCOPE_SOURCE: "demo", ENISCOPE_DEMO_NODES: "20", ENISCOPE_DEMO_SPEED: "0" });
+    const collected = await collect(source);
+    expect(collected.kind === "snapshot" && collected.snapshot.disclosedEnvironments?.get("astronomer-dev")).toEqual(
+      expect.objectContaining({ WARM_ENI_TARGET: "1" }),
+    );
     const begun = await beginDemoComparison(source, BEGIN);
     expect(begun).toMatchObject({ kind: "done", value: { env: { WARM_ENI_TARGET: "0" } } });
     if (begun.kind === "problem") return;

@@ -17,10 +17,11 @@ import { discloseScope } from "@/lib/domain/simulation/disclosed-scope";
 import { heldInScope } from "@/lib/domain/simulation/held-in-scope";
 import { freeBlockCounts } from "@/lib/domain/vpc/free-block-counts";
 import { deriveInventory } from "@/lib/domain/vpc/inventory";
+import type { DemoAccess } from "@/lib/inventory/collect-demo";
 import type { Attempt } from "@/lib/inventory/outcome";
 import { simulationScope } from "@/lib/inventory/simulation-scope";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
-import type { DemoAccess, Source } from "@/lib/inventory/source";
+import type { Source } from "@/lib/inventory/source";
 
 const COLLECTION_TIMEOUT_MS = 60_000;
 

@@ -53,6 +53,7 @@ export class ScopeNodes {
   constructor(
     private readonly inventory: Inventory,
     private readonly subnets: ScopeSubnets,
+    private readonly estimateOf: Inventory["estimateOf"],
   ) {}
 
   add(node: Node): void {
@@ -93,7 +94,7 @@ export class ScopeNodes {
     if (!limits) return "unknown-limits";
     const heads = node.eniRows.map((row) => eniHeadAt(snapshot.enis, row));
     if (heads.length === 0) return "unreadable";
-    const estimate = this.inventory.estimateOf(node);
+    const estimate = this.estimateOf(node);
     if (estimate.podRange === null) return "ipv6";
     const ofCard = heads.filter((eni) => cardOf(eni) === 0 && eni.attachment?.deviceIndex != null);
     if (ofCard.some((eni) => eni.interfaceType === "efa")) return "efa";

@@ -8,6 +8,7 @@ import type { ViewResult } from "@/lib/inventory/answer-from";
 import { unknownId } from "@/lib/inventory/resource-id";
 import { ScopeNodes } from "@/lib/inventory/scope-nodes";
 import { ScopeSubnets } from "@/lib/inventory/scope-subnets";
+import { todaysSettings } from "@/lib/inventory/todays-settings";
 import { memoByInventoryAndKey } from "@/lib/inventory/view-memo";
 
 export interface ScopeName {
@@ -37,10 +38,11 @@ function buildScope(inventory: Inventory, name: ScopeName): ViewResult<Simulatio
   const vpcIds = new Set(vpcIdsOf(inventory, name, nodes));
   const subnets = ScopeSubnets.of(inventory, vpcIds);
   if (subnets.kind !== "data") return subnets;
-  const scopeNodes = new ScopeNodes(inventory, subnets.data);
+  const { pool, notice } = todaysSettings(inventory, nodes);
+  const scopeNodes = new ScopeNodes(inventory, subnets.data, inventory.estimatesUnder(pool));
   for (const node of nodes) scopeNodes.add(node);
   const { takenAt, id: snapshotId } = inventory.snapshot;
-  const { assumed, label, env } = inventory.options.pool;
+  const { assumed, label, env } = pool;
   return {
     kind: "data",
     data: {
@@ -48,7 +50,7 @@ function buildScope(inventory: Inventory, name: ScopeName): ViewResult<Simulatio
       label: labelOf(inventory, name),
       snapshotId,
       takenAt,
-      settings: { assumed, label, env: { ...env } },
+      settings: { assumed, label, env: { ...env }, ...(notice !== null && { notice }) },
       clusters: scopeNodes.clusters,
       subnets: subnets.data.describe(scopeNodes.clusters),
       types: scopeNodes.types,

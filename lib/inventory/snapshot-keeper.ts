@@ -94,6 +94,16 @@ export class SnapshotKeeper {
     await this.waitForAttempt(waitMs);
   }
 
+  /**
+   * What is kept is known to be past: collects anew, however lately that was done, and waits at most `waitMs`. A collection
+   * that runs already may have read the past; a new one follows it.
+   */
+  async renew(waitMs: number): Promise<void> {
+    await this.waitForAttempt(waitMs);
+    this.start();
+    await this.waitForAttempt(waitMs);
+  }
+
   private async waitForAttempt(waitMs: number): Promise<void> {
     if (this.attempt === null || waitMs <= 0) return;
     const timer = new AbortController();

@@ -60,6 +60,12 @@ export async function refreshStore(): Promise<StoreState> {
   return stateOf(state.keeper);
 }
 
+/** The account is known to have changed: collects anew, however lately that was done. For an account that nobody else asks. */
+export async function renewStore(): Promise<void> {
+  const state = await snapshotKeeper();
+  if (state.kind === "open") await state.keeper.renew(REFRESH_WAIT_MS);
+}
+
 function stateOf(keeper: SnapshotKeeper): StoreState {
   const { current, problem, progress, source, settings } = keeper;
   if (current !== null) {

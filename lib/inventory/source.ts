@@ -10,6 +10,7 @@ import type { TrailSource } from "@/lib/aws/trail-source";
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { SnapshotSource } from "@/lib/domain/vpc/snapshot";
+import { collectDemo, type DemoAccess } from "@/lib/inventory/collect-demo";
 import { type Collected, collectSnapshot } from "@/lib/inventory/collect-snapshot";
 import { DemoControl } from "@/lib/inventory/demo-control";
 import { readAwsEnvironment, type Settings, switchOffInstanceMetadata } from "@/lib/inventory/environment";
@@ -21,12 +22,6 @@ export interface CollectionRequest {
   readonly now: () => Millis;
   readonly signal: AbortSignal;
   readonly onProgress: ReadingContext["onProgress"];
-}
-
-/** The embedded account, for who moves it. */
-export interface DemoAccess {
-  readonly control: DemoControl;
-  readonly connection: Ec2Connection;
 }
 
 /** Where snapshots come from. */
@@ -212,7 +207,7 @@ function demoSource(settings: Settings): Source {
     async collect(request) {
       const access = await open();
       if (!("connection" in access)) return failed(access);
-      return collectSnapshot({ ...request, connection: access.connection, source: description, memory });
+      return collectDemo(access, { ...request, source: description, memory });
     },
   };
 }

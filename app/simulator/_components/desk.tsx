@@ -39,6 +39,8 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   const podsPerNode = typicalPods(figures, scope.nodes.length, inputs.values.pods);
   const shared = { scope, inputs, problems: simulation.problems, podsPerNode };
   const told = useMemo(() => ({ ...simulation, problems: placedProblems(simulation.problems) }), [simulation]);
+  const { assumed, label } = scope.settings;
+  const todaysSource = inputs.values.today === null && !assumed ? label : null;
   const { status, resultInput, compare, recommend } = simulation;
   // Without the progress, which moves twelve times a second; and drawn in pieces, as the results are.
   const proposal = useDeferredValue(
@@ -49,7 +51,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   );
   return (
     <>
-      <LinkAge takenAt={scope.takenAt} />
+      <LinkAge takenAt={scope.takenAt} todaysSource={todaysSource} />
       <UnreadParams />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[24rem_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">

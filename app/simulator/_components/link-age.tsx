@@ -4,8 +4,14 @@ import { Notice } from "@/components/ui/notice";
 import { useUrlParams } from "@/components/url-state/use-url-params";
 import { formatUtcDateTime } from "@/lib/format";
 
+interface LinkAgeProps {
+  readonly takenAt: number;
+  /** Where today's settings come from that are this snapshot's and not the link's; null: they are the link's, or assumed. */
+  readonly todaysSource: string | null;
+}
+
 /** Says when the page was opened by a link that was made on another snapshot; keeps the snapshot's time in the link. */
-export function LinkAge({ takenAt }: { readonly takenAt: number }) {
+export function LinkAge({ takenAt, todaysSource }: LinkAgeProps) {
   const [{ asof }, setLink] = useUrlParams(linkParams);
   const last = useRef<number | null>(null);
   useEffect(() => {
@@ -19,7 +25,10 @@ export function LinkAge({ takenAt }: { readonly takenAt: number }) {
     <Notice tone="info" role="status" title="This link was made on another snapshot.">
       <p>
         It was made on the nodes of {formatUtcDateTime(asof)}; these are the nodes of {formatUtcDateTime(takenAt)}, so
-        figures may differ. The settings and the load are the link’s.
+        figures may differ.{" "}
+        {todaysSource === null
+          ? "The settings and the load are the link’s."
+          : `The proposal and the load are the link’s; today’s settings are these nodes’ own, ${todaysSource}.`}
       </p>
       <button
         type="button"

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { DemoProblem, demoApi } from "@/app/simulator/_demo/demo-api";
 import { type Compared, runComparison } from "@/app/simulator/_demo/run-comparison";
+import { requestRefresh } from "@/components/shell/refresh-request";
 import type { DemoBegin, DemoStatus } from "@/lib/domain/api/demo";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
@@ -46,7 +47,8 @@ export function useComparison(): DemoComparison {
     if (running.current && !running.current.signal.aborted) return;
     const controller = new AbortController();
     running.current = controller;
-    void follow({ request, input, controller, setState });
+    // However it ends, the server has read the account anew: its nodes and today's settings are others.
+    void follow({ request, input, controller, setState }).then(requestRefresh);
   };
   const stop = () => running.current?.abort();
   return { status, state, begin, stop };

@@ -59,6 +59,13 @@ describe("givenEnvironment", () => {
       assumedEnvironment(),
     );
   });
+  it("keeps why it is assumed", () => {
+    const notice = "a and b differ";
+    expect(givenEnvironment({ assumed: true, label: "assumed", env: {}, notice })).toEqual({
+      ...assumedEnvironment(),
+      notices: [notice],
+    });
+  });
   it("is what the server was told, and only that, where it was told", () => {
     const given = givenEnvironment({ assumed: false, label: "ENISCOPE_CNI_ENV", env: { WARM_IP_TARGET: "2" } });
     expect(given).toMatchObject({ source: "map", label: "ENISCOPE_CNI_ENV" });

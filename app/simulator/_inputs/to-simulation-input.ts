@@ -13,9 +13,13 @@ export type InputValues = UrlValues<typeof inputParams>;
 /** What a text says as a number: NaN, which the simulator refuses with its reason, where it says none. */
 export const numberOf = (text: string): number => (/^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN);
 
-/** Today's environment where nobody pasted or typed one: the server's setting, or the shipped manifest. */
-export function givenEnvironment({ assumed, label, env }: ScopeHead["settings"]): CurrentEnvironment {
-  if (assumed) return assumedEnvironment();
+/**
+ * Today's environment where nobody pasted or typed one: the server's setting, what the demonstration account disclosed
+ * with the snapshot, or the shipped manifest. It is the scope's, as the nodes are, so a link need not hold it: on the same
+ * snapshot everybody has the same.
+ */
+export function givenEnvironment({ assumed, label, env, notice }: ScopeHead["settings"]): CurrentEnvironment {
+  if (assumed) return { ...assumedEnvironment(), notices: notice === undefined ? [] : [notice] };
   const entries = Object.entries(env).map(([name, value]): EnvEntry => ({ name, value }));
   return { ...assumedEnvironment(), source: "map", label, entries };
 }

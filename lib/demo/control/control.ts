@@ -7,7 +7,7 @@ import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import type { VirtualClock } from "@/lib/demo/virtual-clock";
 import type { World } from "@/lib/demo/world";
 import type { ControlAnswer, ControlQuestion, DemoCluster } from "@/lib/domain/api/demo";
-import type { Environment } from "@/lib/domain/ipamd/settings";
+import { type Environment, isSameEnvironment } from "@/lib/domain/ipamd/settings";
 import { restartTime } from "@/lib/domain/simulation/rollout";
 
 /** A hold that nobody asks for any more ends by itself: whoever held the account may have gone. */
@@ -144,15 +144,10 @@ export class Control {
 
   private setEnvironment(group: NodeGroup, environment: Environment): void {
     const original = this.original.get(group) ?? group.environment;
-    if (isSame(original, environment)) this.original.delete(group);
+    if (isSameEnvironment(original, environment)) this.original.delete(group);
     else this.original.set(group, original);
     group.environment = environment;
   }
 }
 
 const byId = (a: EksNode, b: EksNode): number => (a.instance.id < b.instance.id ? -1 : 1);
-
-function isSame(a: Environment, b: Environment): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}

@@ -110,7 +110,12 @@ export const simulationScopeSchema = z.object({
   snapshotId: z.string(),
   takenAt: z.int(),
   /** The settings taken for today's, and why. */
-  settings: z.object({ assumed: z.boolean(), label: z.string(), env: z.record(z.string(), z.string()) }),
+  settings: z.object({
+    assumed: z.boolean(),
+    label: z.string(),
+    env: z.record(z.string(), z.string()),
+    notice: z.string().optional().describe("why they are assumed although something is known, in a sentence"),
+  }),
   clusters: z.array(z.string()),
   subnets: z.array(scopeSubnetSchema),
   types: z.array(scopeTypeSchema),

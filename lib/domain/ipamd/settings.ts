@@ -3,6 +3,12 @@ import { parseGoBool, parseGoInt, wrapToInt64 } from "@/lib/domain/ipamd/go-valu
 /** The environment of container aws-node: an absent key is unset; an empty text is set and empty. */
 export type Environment = Readonly<Record<string, string>>;
 
+/** Whether two have the same names with the same texts, in whatever order. */
+export function isSameEnvironment(a: Environment, b: Environment): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
 /** What ipamd makes of its environment, before the instance type's limits are known. */
 export interface Settings {
   readonly warmEniTarget: number;

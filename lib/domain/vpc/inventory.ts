@@ -38,7 +38,10 @@ export interface Inventory extends Places {
   readonly nodes: ReadonlyMap<string, Node>;
   /** Addresses, blocks and accounting of a subnet that the inventory holds. */
   readonly stateOf: (subnetId: string) => SubnetState;
+  /** Under the options' settings. */
   readonly estimateOf: (node: Node) => NodeEstimate;
+  /** Under others. */
+  readonly estimatesUnder: (pool: PoolAssumption) => Inventory["estimateOf"];
   /** What about the records does not fit together, found here; the snapshot's own defects are not repeated. */
   readonly defects: () => readonly RecordDefect[];
 }
@@ -49,20 +52,22 @@ export function deriveInventory(snapshot: Snapshot, options: InventoryOptions): 
   const { owners, nodes } = deriveOwnership(snapshot, options);
   const areEnisRead = snapshot.apis.DescribeNetworkInterfaces.status === "ok";
   const stateOf = memoByKey((subnetId: string) => deriveSubnetState({ snapshot, places, owners, subnetId }));
-  const rangeOf = rangesByKindOfPool();
-  const settingsOf = poolSettingsBy(options.pool);
-  // Not kept: an estimate is soon made, and those of all nodes of a large account would take more than their ENIs.
-  const estimateOf = (node: Node): NodeEstimate =>
-    estimateNode({
-      table: snapshot.enis,
-      node,
-      limits: snapshot.instanceTypes.get(node.instance?.instanceType ?? "") ?? null,
-      settingsOf,
-      settingsLabel: options.pool.label,
-      isAssumed: options.pool.assumed,
-      roomOf: (settings) => growthRoomOf(node, settings, { table: snapshot.enis, places, stateOf }),
-      rangeOf,
-    });
+  // Of an estimate only what many share is kept: it is soon made, and those of all nodes of a large account would take more than their ENIs.
+  const estimatesUnder = memoByKey((pool: PoolAssumption): Inventory["estimateOf"] => {
+    const rangeOf = rangesByKindOfPool();
+    const settingsOf = poolSettingsBy(pool);
+    return (node) =>
+      estimateNode({
+        table: snapshot.enis,
+        node,
+        limits: snapshot.instanceTypes.get(node.instance?.instanceType ?? "") ?? null,
+        settingsOf,
+        settingsLabel: pool.label,
+        isAssumed: pool.assumed,
+        roomOf: (settings) => growthRoomOf(node, settings, { table: snapshot.enis, places, stateOf }),
+        rangeOf,
+      });
+  });
   return {
     ...places,
     snapshot,
@@ -71,7 +76,8 @@ export function deriveInventory(snapshot: Snapshot, options: InventoryOptions): 
     owners,
     nodes,
     stateOf,
-    estimateOf,
+    estimateOf: estimatesUnder(options.pool),
+    estimatesUnder,
     defects: memo(() => inventoryDefects(snapshot, places, stateOf)),
   };
 }

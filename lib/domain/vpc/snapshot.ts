@@ -1,6 +1,7 @@
 import type { Millis } from "@/lib/domain/brand";
 import type { Cidr } from "@/lib/domain/ip/cidr";
 import type { Ipv4 } from "@/lib/domain/ip/ipv4";
+import type { Environment } from "@/lib/domain/ipamd/settings";
 import type { EniTable, Tags } from "@/lib/domain/vpc/eni-table";
 
 /** The EC2 reads that make a snapshot, with the IAM action that each needs. */
@@ -146,4 +147,9 @@ export interface Snapshot {
   /** Subnets whose reservations were read; of the others nothing is known. */
   readonly reservationsReadFor: ReadonlySet<string>;
   readonly defects: readonly RecordDefect[];
+  /**
+   * `{ cluster → the environment of its aws-node }`, as the demonstration account told it just before it was read. Absent
+   * with every other source: EC2 knows nothing of it.
+   */
+  readonly disclosedEnvironments?: ReadonlyMap<string, Environment>;
 }
