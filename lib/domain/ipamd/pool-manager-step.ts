@@ -46,6 +46,6 @@ export function removeExtraENI(pool: NodePool, available: number, now: number, c
   if (shouldRemoveExtraENIs(pool, available)) tryFreeENI(pool, now, context);
 }
 
-/** Whether it would remove one, or try to. */
+/** Whether `removeExtraENI` would free an ENI at that time. */
 export const hasEniToRemove = (pool: NodePool, available: number, now: number): boolean =>
   shouldRemoveExtraENIs(pool, available) && nextDeletableAt(pool) <= now;

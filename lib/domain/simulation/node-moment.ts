@@ -20,7 +20,7 @@ import { RUNNING } from "@/lib/domain/ipamd/node-process";
 import { ENTRY_WORDS } from "@/lib/domain/ipamd/pool-layout";
 import { createRunner } from "@/lib/domain/ipamd/run-fleet";
 import { ListeningEc2 } from "@/lib/domain/simulation/listening-ec2";
-import type { Termination } from "@/lib/domain/simulation/run-side";
+import { type Termination, THINGS_A_STEP } from "@/lib/domain/simulation/run-side";
 import type { NodeMoment, RackEni, RackEntry } from "@/lib/domain/simulation/simulation-result";
 import { terminateNode } from "@/lib/domain/simulation/terminate-node";
 
@@ -75,9 +75,6 @@ export class Replay {
     return (this.kept.at(-1)?.now ?? -1) >= now;
   }
 }
-
-/** So much of a run is done without a break: some ten milliseconds. */
-const THINGS_A_STEP = 4_000;
 
 function* runTo(fleet: Fleet, until: number, ec2: ListeningEc2): Generator<undefined, void> {
   const runOn = createRunner(fleet, null, ec2);

@@ -42,7 +42,7 @@ export interface SideRun {
 }
 
 /** So much of a run is done without a break: some ten milliseconds. */
-const THINGS_A_STEP = 4_000;
+export const THINGS_A_STEP = 4_000;
 
 /** Runs a side from the start to the last of the times; gives the share done (0..1) after each of them, and between them. */
 export function* runSide({ fleet, times, watched, terminations }: SideSpec): Generator<number, SideRun> {
