@@ -1,5 +1,6 @@
 import { RESULT_KIND_WORDS } from "@/components/search/search-words";
 import type { SearchState } from "@/components/search/use-search";
+import type { SearchResult } from "@/lib/domain/api/node";
 import { formatCount, formatNoun } from "@/lib/format";
 
 interface SearchListProps {
@@ -8,7 +9,7 @@ interface SearchListProps {
   readonly state: Exclude<SearchState, { readonly kind: "idle" }>;
   readonly active: number;
   readonly query: string;
-  readonly onOpen: (href: string) => void;
+  readonly onChoose: (result: SearchResult) => void;
 }
 
 function statusOf(state: SearchListProps["state"], query: string): string {
@@ -24,7 +25,7 @@ function statusOf(state: SearchListProps["state"], query: string): string {
 }
 
 /** What was found, under the search box. */
-export function SearchList({ listId, optionId, state, active, query, onOpen }: SearchListProps) {
+export function SearchList({ listId, optionId, state, active, query, onChoose }: SearchListProps) {
   const results = state.kind === "found" ? state.data.results : [];
   return (
     <div className="absolute inset-x-0 top-full z-40 mt-1 rounded-md border border-line-strong bg-panel">
@@ -42,7 +43,7 @@ export function SearchList({ listId, optionId, state, active, query, onOpen }: S
             tabIndex={-1}
             // Pressing must not take the focus, or the list would close before the click.
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onOpen(result.href)}
+            onClick={() => onChoose(result)}
             className={`flex cursor-pointer flex-wrap items-baseline gap-x-2 border-t border-line px-3 py-1.5 ${
               index === active ? "bg-accent-ground outline-2 -outline-offset-2 outline-accent" : "hover:bg-sunken"
             }`}
