@@ -2,6 +2,7 @@ import type { ChartSource, TimeSpan } from "@/components/simulator/chart/chart-r
 import { figuresAt, phaseWords, tableMoments } from "@/components/simulator/chart/chart-words";
 import { runTime, signedCount } from "@/components/simulator/figure-words";
 import type { ActualCurve } from "@/components/simulator/results-props";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { formatCount, formatRange } from "@/lib/format";
 
 interface ChartTableProps {
@@ -19,12 +20,7 @@ export function ChartTable({ label, source, rollout, isUnchanged, actual }: Char
   const rows = tableMoments(source, rollout).map((atMs) => figuresAt(source, actual, atMs));
   const hasBand = !isUnchanged && rows.some(({ band }) => band !== null);
   return (
-    <section
-      aria-label={`Figures of the chart, ${label}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-      tabIndex={0}
-      className="mt-2 max-h-72 overflow-auto"
-    >
+    <ScrollRegion label={`Figures of the chart, ${label}`} className="mt-2 max-h-72 overflow-auto">
       <table className="w-full border-separate border-spacing-0">
         <thead className="text-muted">
           <tr>
@@ -53,7 +49,7 @@ export function ChartTable({ label, source, rollout, isUnchanged, actual }: Char
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

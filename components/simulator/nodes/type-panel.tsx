@@ -4,6 +4,7 @@ import { typeRows, typeSplit } from "@/components/simulator/nodes/type-rows";
 import { ADDRESS_CLASS_WORDS } from "@/components/ui/address-class-words";
 import { Legend } from "@/components/ui/legend";
 import { Panel } from "@/components/ui/panel";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { SimulationResult, TypeFigures } from "@/lib/domain/simulation/simulation-result";
 import { formatCount, formatShare } from "@/lib/format";
 
@@ -20,12 +21,7 @@ export const TypePanel = memo(function TypePanel({ result, isUnchanged }: TypePa
   const widest = Math.max(1, ...rows.flatMap(({ today, proposed }) => [today?.held ?? 0, proposed?.held ?? 0]));
   return (
     <Panel title="Node types" note="what the nodes of a type hold at the end of the run">
-      <section
-        aria-label="Pools by node type, table"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        className="max-h-96 overflow-auto"
-      >
+      <ScrollRegion label="Pools by node type, table" className="max-h-96 overflow-auto">
         <table aria-label="Pools by node type" className="w-full border-separate border-spacing-0 text-sm">
           <thead className="text-muted">
             <tr>
@@ -48,7 +44,7 @@ export const TypePanel = memo(function TypePanel({ result, isUnchanged }: TypePa
             </tbody>
           ))}
         </table>
-      </section>
+      </ScrollRegion>
       <Legend classes={["assigned", "cooldown", "warm", "node-primary", "eni-primary"]} />
     </Panel>
   );

@@ -1,6 +1,7 @@
 import { CallSpark } from "@/components/simulator/outcome/call-spark";
 import { bucketLabel, bucketState, peakWords, tokensWords } from "@/components/simulator/outcome/price-words";
 import { BreakableName } from "@/components/ui/breakable-name";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { CallCurve } from "@/lib/domain/simulation/simulation-result";
 import { formatCount } from "@/lib/format";
 
@@ -16,12 +17,7 @@ const CELL = "border-b border-line py-1 pl-1.5 text-right align-top @md:pl-3";
 /** The calls of each token bucket of the account, which every node and every other caller share. */
 export function BucketTable({ times, today, proposed, isUnchanged }: BucketTableProps) {
   return (
-    <section
-      aria-label="EC2 calls by token bucket, table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-      tabIndex={0}
-      className="@container overflow-x-auto"
-    >
+    <ScrollRegion label="EC2 calls by token bucket, table" className="@container overflow-x-auto">
       <table aria-label="EC2 calls by token bucket" className="w-full border-separate border-spacing-0 text-sm">
         <thead className="text-muted">
           <tr>
@@ -70,7 +66,7 @@ export function BucketTable({ times, today, proposed, isUnchanged }: BucketTable
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

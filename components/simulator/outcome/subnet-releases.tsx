@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { signedCount } from "@/components/simulator/figure-words";
 import { subnetLabel } from "@/components/simulator/scope-index";
 import { Anchor } from "@/components/ui/anchor";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { Release, SimulationResult, SubnetRelease } from "@/lib/domain/simulation/simulation-result";
 import { formatCount, formatShare } from "@/lib/format";
@@ -19,12 +20,7 @@ export function SubnetReleases({ scope, result: { today, proposed }, release: { 
   const endOf = (side: typeof today, id: string) =>
     side.curves.find(({ subnetId }) => subnetId === id)?.end.free ?? null;
   return (
-    <section
-      aria-label="Released by subnet, table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-      tabIndex={0}
-      className="mt-3 max-h-72 overflow-auto"
-    >
+    <ScrollRegion label="Released by subnet, table" className="mt-3 max-h-72 overflow-auto">
       <table aria-label="Released by subnet" className="w-full border-separate border-spacing-0 text-sm">
         <thead className="text-muted">
           <tr>
@@ -49,7 +45,7 @@ export function SubnetReleases({ scope, result: { today, proposed }, release: { 
           />
         ))}
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -4,6 +4,7 @@ import { FORM_WORDS, MEDIA_TYPES } from "@/components/simulator/patch/form-words
 import { CopyButton } from "@/components/ui/copy-button";
 import { download } from "@/components/ui/download";
 import { Notice } from "@/components/ui/notice";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { PatchFile, Rendered } from "@/lib/domain/patch/form";
 
 /** One form of the change, with what it cannot do and the commands that bring it to the cluster. */
@@ -38,14 +39,9 @@ function FileView({ file }: { readonly file: PatchFile }) {
             </button>
           </span>
         </div>
-        <section
-          aria-label={fileName}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-          tabIndex={0}
-          className="max-h-96 overflow-auto bg-sunken px-3 py-2"
-        >
+        <ScrollRegion label={fileName} className="max-h-96 overflow-auto bg-sunken px-3 py-2">
           <pre className="font-mono text-sm">{text}</pre>
-        </section>
+        </ScrollRegion>
       </div>
       <Commands commands={commands} />
       {notes.length === 0 ? null : (
@@ -79,14 +75,9 @@ function Commands({ commands }: { readonly commands: readonly string[] }) {
 export function Command({ command, what }: { readonly command: string; readonly what: string }) {
   return (
     <span className="flex min-w-0 max-w-full items-center gap-2">
-      <section
-        aria-label={what}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        className="min-w-0 overflow-x-auto rounded bg-sunken px-2 py-0.5"
-      >
+      <ScrollRegion label={what} className="min-w-0 overflow-x-auto rounded bg-sunken px-2 py-0.5">
         <code className="font-mono text-sm whitespace-pre">{command}</code>
-      </section>
+      </ScrollRegion>
       <CopyButton text={command} what={what} />
     </span>
   );

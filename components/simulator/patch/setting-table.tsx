@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { EffectiveValue } from "@/lib/domain/patch/effective-settings";
 import type { SettingRow } from "@/lib/domain/patch/setting-rows";
 
@@ -74,12 +75,7 @@ export function SettingTable({ rows }: { readonly rows: readonly SettingRow[] })
 
 function Scrolling({ rows }: { readonly rows: readonly SettingRow[] }) {
   return (
-    <section
-      aria-label="Settings today and proposed, table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-      tabIndex={0}
-      className="overflow-x-auto"
-    >
+    <ScrollRegion label="Settings today and proposed, table" className="overflow-x-auto">
       <table className="w-full border-separate border-spacing-0 text-left" aria-label="Settings today and proposed">
         <thead className="text-sm text-muted">
           <tr>
@@ -107,6 +103,6 @@ function Scrolling({ rows }: { readonly rows: readonly SettingRow[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -9,6 +9,7 @@ import { TableBody } from "@/components/ui/data-table/table-body";
 import { TableHead } from "@/components/ui/data-table/table-head";
 import type { TableState } from "@/components/ui/data-table/table-state";
 import { TableToolbar } from "@/components/ui/data-table/table-toolbar";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { useUrlParams } from "@/components/url-state/use-url-params";
 
 /** It comes with the pointer: no table needs it before. */
@@ -69,12 +70,10 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         filter={filter}
         onFilter={(next) => setState({ filter: next })}
       />
-      <section
+      <ScrollRegion
         ref={scroller}
         onPointerEnter={() => setPointedAt(true)}
-        aria-label={`${label}, table`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
+        label={`${label}, table`}
         className="relative max-h-[calc(100dvh-5rem)] overflow-auto"
       >
         <table
@@ -105,7 +104,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
             </button>
           </p>
         ) : null}
-      </section>
+      </ScrollRegion>
     </div>
   );
 }
