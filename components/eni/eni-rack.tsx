@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { cellUnder, focusPlace, placeUnder } from "@/components/eni/rack-cells";
 import { nextPlace, type Place, parsePlace, RACK_KEYS } from "@/components/eni/rack-keys";
 import { AttachedRow, VacantRow } from "@/components/eni/rack-rows";
 import type { Slot } from "@/lib/domain/api/node";
@@ -47,7 +48,7 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
   }, [markedEniId]);
 
   const showSlot = (target: EventTarget) => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-place]") : null;
+    const cell = cellUnder(target);
     const box = grid.current?.getBoundingClientRect();
     if (cell === null || box === undefined) return setShown(null);
     const { left, bottom } = cell.getBoundingClientRect();
@@ -67,18 +68,15 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
     const place = parsePlace(event.target.dataset.place ?? "");
     if (event.target === grid.current && RACK_KEYS.has(event.key)) {
       event.preventDefault();
-      focusPlace({ row: 0, column: 0 });
+      focusPlace(grid.current, { row: 0, column: 0 });
     } else if (place !== null && event.key === "Enter") {
       event.preventDefault();
       open(place);
     } else if (place !== null && RACK_KEYS.has(event.key)) {
       event.preventDefault();
-      focusPlace(nextPlace(place, event.key, rows.map(placeCount)));
+      focusPlace(grid.current, nextPlace(place, event.key, rows.map(placeCount)));
     }
   };
-
-  const focusPlace = ({ row, column }: Place) =>
-    grid.current?.querySelector<HTMLElement>(`[data-place="${row}-${column}"]`)?.focus();
 
   const shownRow = shown === null ? undefined : rows[shown.place.row];
   return (
@@ -95,10 +93,7 @@ export function EniRack({ label, rack, markedEniId, now, onOpen }: EniRackProps)
         onMouseLeave={() => setShown(null)}
         onFocus={(event: FocusEvent) => showSlot(event.target)}
         onBlur={() => setShown(null)}
-        onClick={(event: MouseEvent) => {
-          const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-place]") : null;
-          open(parsePlace(cell?.dataset.place ?? ""));
-        }}
+        onClick={(event: MouseEvent) => open(placeUnder(event.target))}
       >
         {rack.cards.map((card) => (
           <CardRows key={card.networkCardIndex} card={card} hasHeading={rack.cards.length > 1 && card.rows.length > 1}>

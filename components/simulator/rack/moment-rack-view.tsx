@@ -1,7 +1,8 @@
 "use client";
 
 import { type KeyboardEvent, useRef, useState } from "react";
-import { nextPlace, type Place, parsePlace, RACK_KEYS } from "@/components/eni/rack-keys";
+import { focusPlace, placeUnder } from "@/components/eni/rack-cells";
+import { nextPlace, type Place, RACK_KEYS } from "@/components/eni/rack-keys";
 import { MomentCell } from "@/components/simulator/rack/moment-cell";
 import { placeWords } from "@/components/simulator/rack/place-words";
 import type { MomentRow } from "@/lib/domain/geometry/moment-rack";
@@ -19,15 +20,12 @@ const HINT = "Point at a slot, or reach it with the arrows, for its address.";
 export function MomentRackView({ label, rows, subnetLabelOf }: MomentRackViewProps) {
   const grid = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Place | null>(null);
-  const placeUnder = (target: EventTarget): Place | null =>
-    target instanceof Element ? parsePlace(target.closest<HTMLElement>("[data-place]")?.dataset.place ?? "") : null;
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (!RACK_KEYS.has(event.key) || event.metaKey || event.ctrlKey || event.altKey) return;
     event.preventDefault();
     const from = placeUnder(event.target);
     const counts = rows.map((row) => (row.kind === "attached" ? row.places.length : 1));
-    const { row, column } = from === null ? { row: 0, column: 0 } : nextPlace(from, event.key, counts);
-    grid.current?.querySelector<HTMLElement>(`[data-place="${row}-${column}"]`)?.focus();
+    focusPlace(grid.current, from === null ? { row: 0, column: 0 } : nextPlace(from, event.key, counts));
   };
   const row = shown === null ? undefined : rows[shown.row];
   const place = row?.kind === "attached" && shown !== null ? row.places[shown.column] : undefined;

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, useEffect, useMemo, useRef } from "react";
+import { UnusedSlotSign } from "@/components/eni/unused-slot-sign";
 import { TimeSlider } from "@/components/simulator/chart/time-slider";
 import { runTime } from "@/components/simulator/figure-words";
 import { MomentRackView } from "@/components/simulator/rack/moment-rack-view";
@@ -118,13 +119,7 @@ function NodeRacks({ scope, result, isUnchanged, instanceId, number, atMs, nodeA
         </div>
       )}
       <Legend classes={["node-primary", "eni-primary", "assigned", "cooldown", "warm"]}>
-        <li className="inline-flex items-center gap-1.5">
-          <i
-            aria-hidden="true"
-            className="inline-block size-[11px] rounded-xs border border-dashed border-line-strong"
-          />
-          unused slot
-        </li>
+        <UnusedSlotSign />
       </Legend>
     </>
   );

@@ -1,4 +1,5 @@
 import { NodeRack } from "@/app/nodes/[instanceId]/_components/node-rack";
+import { UnusedSlotSign } from "@/components/eni/unused-slot-sign";
 import { Legend } from "@/components/ui/legend";
 import { Missing } from "@/components/ui/missing";
 import { Notice } from "@/components/ui/notice";
@@ -55,13 +56,7 @@ export function RackPanel({ node, markedEniId, enisUnreadBecause, now }: RackPan
             prefix of 16 addresses
           </li>
         ) : null}
-        <li className="inline-flex items-center gap-1.5">
-          <i
-            aria-hidden="true"
-            className="inline-block size-[11px] rounded-xs border border-dashed border-line-strong"
-          />
-          unused slot
-        </li>
+        <UnusedSlotSign />
       </Legend>
     </Panel>
   );
