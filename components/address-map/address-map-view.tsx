@@ -2,11 +2,11 @@
 
 import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { attachGestures } from "@/components/address-map/map-gestures";
+import { pressMapKey, ZOOM_STEP } from "@/components/address-map/map-keys";
 import { canvasHeight, MOST_MAP_HEIGHT_PX } from "@/components/address-map/map-scene";
 import { type MapContent, type MapStart, type MapState, MapSurface } from "@/components/address-map/map-surface";
 import { anchorAt, MapTooltip, type TooltipAnchor } from "@/components/address-map/map-tooltip";
 import { ZoomButtons } from "@/components/address-map/zoom-buttons";
-import { cursorMoveOf, moveCursor } from "@/lib/domain/geometry/map-cursor";
 import { FIT_CELL_PX } from "@/lib/domain/geometry/map-view";
 
 /** A cell under the pointer or the keyboard's cursor. */
@@ -33,9 +33,6 @@ interface AddressMapViewProps {
   readonly tooltip: ReactNode;
   readonly toolbar: ReactNode;
 }
-
-const ZOOM_STEP = 1.5;
-const PAN_STEP_PX = 80;
 
 /**
  * The address map: one canvas, pointed at by mouse, touch or keys. The role is `application`, not `grid`: a grid would
@@ -97,52 +94,16 @@ export function AddressMapView(props: AddressMapViewProps) {
 
   useLayoutEffect(() => surface.current?.show(content), [content]);
 
+  const onCursor = (offset: number) => {
+    cursor.current = offset;
+    point(offset);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const map = surface.current;
-    if (map === null || event.metaKey || event.altKey) return;
-    if (isHandled(map, event)) event.preventDefault();
-  };
-
-  const isHandled = (map: MapSurface, event: KeyboardEvent): boolean => {
-    const move = cursorMoveOf(event.key, event.ctrlKey);
-    if (move !== null && event.shiftKey) return panByKey(map, event.key);
-    if (move !== null) {
-      const byBlock = map.level === "blocks";
-      cursor.current = moveCursor(map.stage.layout, cursor.current, move, { pageRows: map.pageRows, byBlock });
-      map.reveal(cursor.current);
-      point(cursor.current);
-      return true;
-    }
-    if (event.ctrlKey) return false;
-    switch (event.key) {
-      case "+":
-      case "=":
-      case "-": {
-        const { x, y } = map.pixelOf(cursor.current);
-        map.zoomBy(event.key === "-" ? 1 / ZOOM_STEP : ZOOM_STEP, x, y);
-        map.reveal(cursor.current);
-        point(cursor.current);
-        return true;
-      }
-      case "0":
-        map.showWhole();
-        point(cursor.current);
-        return true;
-      case "Enter":
-        if (cursor.current === content.pinned) props.onOpen(cursor.current);
-        else props.onPin(cursor.current);
-        return true;
-      case " ":
-        props.onPin(cursor.current === content.pinned ? null : cursor.current);
-        return true;
-      case "Escape":
-        if (content.pinned === null) return false;
-        event.stopPropagation();
-        props.onPin(null);
-        return true;
-      default:
-        return false;
-    }
+    if (map === null) return;
+    const { onPin, onOpen } = props;
+    const at = { map, cursor: cursor.current, pinned: content.pinned, onCursor, onPin, onOpen };
+    if (pressMapKey(at, event)) event.preventDefault();
   };
 
   return (
@@ -194,17 +155,3 @@ export function AddressMapView(props: AddressMapViewProps) {
 /** What the map will most likely take, so that the page does not jump when it is drawn; the surface sets the true height. */
 const heightBeforeDrawing = (rowCount: number): number =>
   canvasHeight(Math.min(rowCount * FIT_CELL_PX, MOST_MAP_HEIGHT_PX));
-
-const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [PAN_STEP_PX, 0],
-  ArrowRight: [-PAN_STEP_PX, 0],
-  ArrowUp: [0, PAN_STEP_PX],
-  ArrowDown: [0, -PAN_STEP_PX],
-};
-
-function panByKey(map: MapSurface, key: string): boolean {
-  const pan = PAN_KEYS[key];
-  if (pan === undefined) return false;
-  map.panBy(pan[0], pan[1]);
-  return true;
-}
