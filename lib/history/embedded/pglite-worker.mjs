@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
-import { FORCING, ForcedFiles } from "./forced-files.mjs";
+import { FORCING, ForcedFiles, forceAfterKill } from "./forced-files.mjs";
 
 if (!parentPort) throw new Error("started without a parent");
 const port = parentPort;
@@ -48,6 +48,7 @@ const TELLING = ["log_line_prefix=%e "];
 
 try {
   const settings = [...SMALL, ...TELLING, ...FORCING].flatMap((setting) => ["-c", setting]);
+  await forceAfterKill(workerData.dataDir);
   const database = await PGlite.create({
     fs: new ForcedFiles(workerData.dataDir),
     startParams: [...PGlite.defaultStartParams, ...settings],

@@ -37,13 +37,16 @@ it(
         env: { FORGETFUL_FOLDER: join(folder, "history"), FORGETFUL_PLATTER: join(platter, "history") },
       });
       said.push(...(await killed(collector, 100 + cut * 150)));
-      // What the machine finds when it starts again.
+      // What the machine finds when it starts again, looked at in a copy: the next process is to recover from it itself.
       await rm(folder, { recursive: true });
       await rename(platter, folder);
-      const { store, engine } = await openHistory(settings, { now: () => WANTED.toMs });
+      const copy = join(place, `cut-${cut}`);
+      await cp(folder, copy, { recursive: true });
+      const { store, engine } = await openHistory({ ...settings, folder: copy }, { now: () => WANTED.toMs });
       expect(engine.setAside).toBeNull();
       await expectConsistent(store, order, said);
       await store.close();
+      await rm(copy, { recursive: true });
     }
     expect(said.length).toBeGreaterThan(CUTS);
   },
