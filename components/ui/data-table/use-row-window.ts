@@ -30,12 +30,13 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     const element = scroller.current;
     if (!isWindowed || element === null) return;
     const read = () => setView({ top: element.scrollTop, height: element.clientHeight });
-    read();
+    // Tells of the first size too, when the page is laid out; asked for here, it would have to be laid out for it.
+    const sizes = new ResizeObserver(read);
+    sizes.observe(element);
     element.addEventListener("scroll", read, { passive: true });
-    window.addEventListener("resize", read);
     return () => {
+      sizes.disconnect();
       element.removeEventListener("scroll", read);
-      window.removeEventListener("resize", read);
     };
   }, [scroller, isWindowed]);
   return rowWindow(count, view.top, view.height);
