@@ -31,6 +31,8 @@ export interface SimulatorPageFigures {
   readonly showsProgress: boolean;
   /** The main thread's longest task (above 50 ms by the browser's definition; 0: none) while the page opened, and while knobs were turned. */
   readonly longestTaskMs: { readonly opening: number; readonly turning: number };
+  /** How much the page moved what was in sight while it opened, as browsers score it (https://web.dev/articles/cls: good up to 0.1). */
+  readonly layoutShift: number;
   /** The longest gap between two frames while knobs were turned, against 16.7 of a free screen. */
   readonly longestFrameMs: number;
 }
@@ -76,10 +78,13 @@ async function readCapture(url: string): Promise<void> {
 
 /** Text, since a function would carry the names that the compiler of this file adds. */
 const RECORD = `
-  window.bench = { tasks: [], frames: [], turns: [], progress: 0 };
+  window.bench = { tasks: [], shifts: [], frames: [], turns: [], progress: 0 };
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) window.bench.tasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.bench.shifts.push(value);
+  }).observe({ type: "layout-shift", buffered: true });
   addEventListener("keydown", ({ key, timeStamp }) => {
     if (key === "ArrowUp" || key === "ArrowDown") window.bench.turns.push(timeStamp);
   }, true);
@@ -92,6 +97,7 @@ const RECORD = `
 
 interface Recorded {
   readonly tasks: readonly (readonly [number, number])[];
+  readonly shifts: readonly number[];
   readonly frames: readonly number[];
   readonly turns: readonly number[];
   readonly progress: number;
@@ -144,6 +150,7 @@ async function measurePage(page: Page, url: string): Promise<SimulatorPageFigure
       opening: round(longest(opened.tasks)),
       turning: round(longest(after.tasks.filter(([start]) => start >= from))),
     },
+    layoutShift: Math.round(opened.shifts.reduce((sum, value) => sum + value, 0) * 1_000) / 1_000,
     longestFrameMs: round(Math.max(0, ...frames.slice(1).map((time, index) => time - (frames[index] ?? time)))),
   };
 }

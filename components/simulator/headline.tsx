@@ -21,6 +21,7 @@ export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
   const todayTogether = today.curves.find(({ subnetId }) => subnetId === null);
   const tightest = tightestCurve(proposed.curves);
   if (together === undefined || todayTogether === undefined) return null;
+  const isComing = result.stage === "lines" && !isUnchanged;
   const gained = together.end.free - todayTogether.end.free;
   return (
     <KpiRow label="The proposal in figures" isSteady>
@@ -36,7 +37,9 @@ export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
           tone={tightest.lowest.free < 8 ? "harm" : "plain"}
         />
       )}
-      {release === null ? null : (
+      {release === null ? (
+        <Coming label="freed at once" isComing={isComing} />
+      ) : (
         <Kpi
           value={signedCount(release.atOnce.addressCount)}
           label={`freed at once${release.heldToday > 0 && release.atOnce.addressCount > 0 ? `, ${formatShare(release.atOnce.addressCount / release.heldToday)} of what nodes hold` : ""}`}
@@ -46,12 +49,21 @@ export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
       {proposed.waits.neverCount === 0 ? null : (
         <Kpi value={formatCount(proposed.waits.neverCount)} label="pods get no address" tone="harm" />
       )}
-      {goBack === null ? null : (
-        <Kpi value={goBack.fits ? "yes" : "no"} label="can you go back?" tone={goBack.fits ? "plain" : "harm"} />
+      {goBack === null ? (
+        <Coming label={GO_BACK} isComing={isComing} />
+      ) : (
+        <Kpi value={goBack.fits ? "yes" : "no"} label={GO_BACK} tone={goBack.fits ? "plain" : "harm"} />
       )}
       <WarningKpi warnings={result.warnings} />
     </KpiRow>
   );
+}
+
+const GO_BACK = "can you go back?";
+
+/** Keeps the place of a figure that the run has not come to yet, so that nothing moves when it does. */
+function Coming({ label, isComing }: { readonly label: string; readonly isComing: boolean }) {
+  return isComing ? <Kpi value={<span className="text-muted">…</span>} label={label} /> : null;
 }
 
 /** How much speaks against the proposal; leads to the warnings. */

@@ -72,7 +72,10 @@ export function RunState({ state, hasNodes, hasResult }: RunStateProps) {
       );
     case "idle":
     case "running":
-      return hasResult ? null : <p className="text-muted">The first run has begun; its figures come in a moment.</p>;
+      // As high as the window, so that the figures move nothing in sight when they come.
+      return hasResult ? null : (
+        <p className="min-h-dvh text-muted">The first run has begun; its figures come in a moment.</p>
+      );
     case "done":
       return null;
     default:

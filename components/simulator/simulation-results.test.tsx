@@ -131,6 +131,14 @@ describe("states", () => {
     expect(page).toContain("Being tried …");
   });
 
+  test("the lines alone keep the places of the figures that are still to come; the whole result has none to come", () => {
+    const places = (run: SmallRun, over?: Partial<Simulation>) =>
+      text(run, over).match(/(freed at once|can you go back\?) …/g);
+    expect(places(few, { result: few.stages[0] ?? null, status: "running" })).toHaveLength(2);
+    expect(places(few)).toBeNull();
+    expect(places(same, { result: { ...same.result, stage: "lines" }, status: "running" })).toBeNull();
+  });
+
   test("a result of another input stays, dimmed and marked as busy", () => {
     const newer = { ...few.input };
     const markup = html(few, { status: "running", progress: { stage: "band", doneRatio: 0.5 } }, { input: newer });

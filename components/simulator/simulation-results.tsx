@@ -13,6 +13,7 @@ import type { ActualCurve, ResultsProps, ResultsSelection } from "@/components/s
 import { RunProgress, RunState } from "@/components/simulator/run-state";
 import type { Simulation } from "@/components/simulator/simulation-state";
 import { useStable } from "@/components/simulator/use-stable";
+import { useTurns } from "@/components/simulator/use-turns";
 import { WarningList } from "@/components/simulator/warning-list";
 import type { Wish } from "@/lib/domain/patch/difference";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
@@ -29,7 +30,8 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
   // Drawn in pieces, between which the page answers: a key pressed meanwhile does not wait for the charts.
   const drawn = useDeferredValue(shown);
   const { result, resultInput } = drawn;
-  const isBusy = isOutdated || drawn !== shown || simulation.status === "running";
+  const turn = useTurns(TURNS, result !== null);
+  const isBusy = isOutdated || drawn !== shown || turn < TURNS || simulation.status === "running";
   const nodeAt = useStable(simulation.nodeAt);
   const onSelect = useStable(events.onSelect);
   const onCure = useStable(events.onCure);
@@ -47,6 +49,7 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
             scope={scope}
             result={result}
             resultInput={resultInput}
+            turn={turn}
             selection={selection}
             actual={actual ?? NO_CURVES}
             nodeAt={nodeAt}
@@ -60,11 +63,15 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
 }
 
 const NO_CURVES: readonly ActualCurve[] = [];
+/** The figures are mounted in so many parts, of which the first fills the window. */
+const TURNS = 4;
 
 interface FiguresProps {
   readonly scope: ScopeHead;
   readonly result: SimulationResult;
   readonly resultInput: SimulationInput;
+  /** How many of the parts are drawn. */
+  readonly turn: number;
   readonly selection: ResultsSelection;
   readonly actual: readonly ActualCurve[];
   readonly nodeAt: Simulation["nodeAt"];
@@ -73,7 +80,7 @@ interface FiguresProps {
 }
 
 const Figures = memo(function Figures(props: FiguresProps) {
-  const { scope, result, resultInput, selection, actual, nodeAt, onSelect, onCure } = props;
+  const { scope, result, resultInput, turn, selection, actual, nodeAt, onSelect, onCure } = props;
   const unchanged = isUnchanged(resultInput);
   const endMs = result.times.at(-1) ?? 0;
   const atMs = Math.min(selection.atMs ?? endMs, endMs);
@@ -105,25 +112,35 @@ const Figures = memo(function Figures(props: FiguresProps) {
         onCure={onCure}
         onNode={onNode}
       />
-      <div className="grid min-w-0 items-start gap-4 @6xl:grid-cols-2">
-        <ReleasePanel scope={scope} result={result} isUnchanged={unchanged} />
-        <PricePanel scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
-      </div>
-      <TypePanel result={result} isUnchanged={unchanged} />
-      {selection.node === null ? null : (
-        <NodePanel
-          scope={scope}
-          result={result}
-          isUnchanged={unchanged}
-          instanceId={selection.node}
-          atMs={atMs}
-          nodeAt={nodeAt}
-          onTime={onTime}
-          onClose={onClose}
-        />
+      {turn < 2 ? null : (
+        <div className="grid min-w-0 items-start gap-4 @6xl:grid-cols-2">
+          <ReleasePanel scope={scope} result={result} isUnchanged={unchanged} />
+          <PricePanel scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
+        </div>
       )}
-      <NodeTable scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
-      <AssumptionList assumptions={result.assumptions} />
+      {turn < 3 ? null : (
+        <>
+          <TypePanel result={result} isUnchanged={unchanged} />
+          {selection.node === null ? null : (
+            <NodePanel
+              scope={scope}
+              result={result}
+              isUnchanged={unchanged}
+              instanceId={selection.node}
+              atMs={atMs}
+              nodeAt={nodeAt}
+              onTime={onTime}
+              onClose={onClose}
+            />
+          )}
+        </>
+      )}
+      {turn < 4 ? null : (
+        <>
+          <NodeTable scope={scope} result={result} isUnchanged={unchanged} onNode={onNode} />
+          <AssumptionList assumptions={result.assumptions} />
+        </>
+      )}
     </>
   );
 });

@@ -42,12 +42,13 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   const { assumed, label } = scope.settings;
   const todaysSource = inputs.values.today === null && !assumed ? label : null;
   const { status, resultInput, compare, recommend } = simulation;
-  // Without the progress, which moves twelve times a second; and drawn in pieces, as the results are.
+  // Without the progress, which moves twelve times a second; drawn in pieces, as the results are, and mounted after the rest.
   const proposal = useDeferredValue(
     useMemo(
       () => ({ inputs, simulation: { status, resultInput, compare, recommend } }),
       [inputs, status, resultInput, compare, recommend],
     ),
+    null,
   );
   return (
     <>
@@ -69,7 +70,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
             onCure={inputs.propose}
           />
           {isDemo ? <DemoPanel scope={scope} input={inputs.input} /> : null}
-          <ProposalPanels scope={scope} {...proposal} podsPerNode={podsPerNode} />
+          {proposal === null ? null : <ProposalPanels scope={scope} {...proposal} podsPerNode={podsPerNode} />}
         </div>
       </div>
     </>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useDeferredValue } from "react";
 import { Desk } from "@/app/simulator/_components/desk";
 import { useScope, useSimulator } from "@/app/simulator/_worker/use-simulation";
 import { Notice } from "@/components/ui/notice";
@@ -16,7 +17,8 @@ interface SimulatorProps {
 /** The simulator, from the moment on at which its worker has read the nodes. */
 export function Simulator({ path, snapshotId, isDemo }: SimulatorProps) {
   const client = useSimulator(path, snapshotId);
-  const state = useScope(client);
+  // A change of the store is drawn in one go, and the desk is large: it is mounted in pieces, between which the page answers.
+  const state = useDeferredValue(useScope(client));
   switch (state.kind) {
     case "reading":
       return (

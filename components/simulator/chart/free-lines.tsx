@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, startTransition, useEffect, useState } from "react";
+import { memo } from "react";
 import {
   Area,
   CartesianGrid,
@@ -16,6 +16,7 @@ import type { ValueAxis } from "@/components/simulator/chart/axis";
 import type { ChartRow, TimeSpan } from "@/components/simulator/chart/chart-rows";
 import { AXIS_HEIGHT_PX, AXIS_WIDTH_PX, type PlotFrame, yOf } from "@/components/simulator/chart/plot-frame";
 import { runTime } from "@/components/simulator/figure-words";
+import { useTurns } from "@/components/simulator/use-turns";
 import { formatCount } from "@/lib/format";
 
 export interface FreeLinesProps {
@@ -45,23 +46,11 @@ const ringAt =
     );
   };
 
-/**
- * False at first. A chart of Recharts draws itself several times over as it is mounted, all in one task of the page: first
- * come its axes, and what they frame in a task of its own.
- */
-function useHasAxes(): boolean {
-  const [hasAxes, setHasAxes] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => startTransition(() => setHasAxes(true)));
-    return () => clearTimeout(timer);
-  }, []);
-  return hasAxes;
-}
-
 /** The drawing alone: no pointer, no labels, no movement. Whatever it shows is also in the words and the table beside it. */
 export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
   const { rows, frame, span, axis, timeTicks, rollout, lowest, rings, isUnchanged } = props;
-  const hasAxes = useHasAxes();
+  // A chart of Recharts draws itself several times over as it is mounted, all in one task: it comes in three.
+  const turn = useTurns(3, true);
   return (
     <ComposedChart
       width={frame.width}
@@ -71,7 +60,7 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
       accessibilityLayer={false}
       tabIndex={-1}
     >
-      {rollout === null ? null : (
+      {turn < 2 || rollout === null ? null : (
         <ReferenceArea
           x1={Math.max(span.fromMs, rollout.fromMs)}
           x2={Math.min(span.toMs, rollout.toMs)}
@@ -80,6 +69,15 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
           stroke="none"
         />
       )}
+      {turn < 2 ? null : <Axes frame={frame} span={span} axis={axis} timeTicks={timeTicks} />}
+      {turn === 3 ? <Lines lowest={lowest} rings={rings} isUnchanged={isUnchanged} /> : null}
+    </ComposedChart>
+  );
+});
+
+function Axes({ frame, span, axis, timeTicks }: Pick<FreeLinesProps, "frame" | "span" | "axis" | "timeTicks">) {
+  return (
+    <>
       {/* Left to itself, the grid measures the ticks of both axes in the document, which is laid out for it. */}
       <CartesianGrid
         vertical={false}
@@ -112,10 +110,9 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
         axisLine={false}
         interval={0}
       />
-      {hasAxes ? <Lines lowest={lowest} rings={rings} isUnchanged={isUnchanged} /> : null}
-    </ComposedChart>
+    </>
   );
-});
+}
 
 function Lines({ lowest, rings, isUnchanged }: Pick<FreeLinesProps, "lowest" | "rings" | "isUnchanged">) {
   return (
