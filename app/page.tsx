@@ -14,7 +14,7 @@ import { type PageQuery, readPageQuery } from "@/components/url-state/url-param"
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
 import { formatNoun } from "@/lib/format";
-import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
+import { getRecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 import { listVpcs } from "@/lib/inventory/list-vpcs";
 
 interface OverviewPageProps {

@@ -5,7 +5,7 @@ import { millis } from "@/lib/domain/brand";
 import type { EventStore, EventToKeep, FindingFilter } from "@/lib/history/event-store";
 import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
 import { type HistorySettings, openHistory } from "@/lib/history/open-store";
-import { walkFindings } from "@/lib/inventory/walk-findings";
+import { walkFindings } from "@/lib/inventory/events/walk-findings";
 
 const DAY_MS = 86_400_000;
 const RETENTION_MS = 90 * DAY_MS;

@@ -9,10 +9,10 @@ import { inventoryOf, subnet, TAKEN_AT } from "@/lib/domain/vpc/fixtures/records
 import type { EventStore } from "@/lib/history/event-store";
 import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
 import { type HistorySettings, openHistory } from "@/lib/history/open-store";
-import { pageOfCalls } from "@/lib/inventory/call-page";
-import { findIncident } from "@/lib/inventory/find-incident";
-import { incidentsAfter } from "@/lib/inventory/later-incidents";
-import { tellRange } from "@/lib/inventory/tell-range";
+import { pageOfCalls } from "@/lib/inventory/events/call-page";
+import { findIncident } from "@/lib/inventory/events/find-incident";
+import { incidentsAfter } from "@/lib/inventory/events/later-incidents";
+import { tellRange } from "@/lib/inventory/events/tell-range";
 
 const DAY_MS = 86_400_000;
 const SCOPE = { accountId: "111122223333", region: "eu-central-1" };

@@ -11,9 +11,9 @@ import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
+import { walkFindings } from "@/lib/inventory/events/walk-findings";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
-import { walkFindings } from "@/lib/inventory/walk-findings";
 
 const { endpoint, settings, scope, now, hours } = JSON.parse(process.argv[2] ?? "");
 const { store } = await openHistory(settings);

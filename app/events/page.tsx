@@ -14,7 +14,7 @@ import { PageTitle } from "@/components/ui/page-title";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { EventsView } from "@/lib/domain/api/event";
 import { formatUtcDateTime } from "@/lib/format";
-import { type EventsAsked, getEvents } from "@/lib/inventory/get-events";
+import { type EventsAsked, getEvents } from "@/lib/inventory/events/get-events";
 
 export const metadata: Metadata = { title: "Shortage events" };
 

@@ -4,13 +4,13 @@ import type { Problem } from "@/lib/domain/problem";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import { EC2_APIS } from "@/lib/domain/vpc/snapshot";
 import { type HistoryLook, lookAtHistory } from "@/lib/inventory/ask-history";
-import { trailReadingNow } from "@/lib/inventory/look-at-trail";
 import type { CollectionProgress } from "@/lib/inventory/outcome";
 import { VERSION } from "@/lib/inventory/product";
 import { outcomeViews } from "@/lib/inventory/snapshot-header";
 import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
 import { requestCountOf } from "@/lib/inventory/source";
+import { trailReadingNow } from "@/lib/inventory/trail/look-at-trail";
 
 /** How the process fares: its snapshot, each API's outcome, the running collection, the store, the events, calls. Starts nothing. */
 export async function getHealth(now: number = Date.now()): Promise<Health> {

@@ -9,7 +9,7 @@ import { PageTitle } from "@/components/ui/page-title";
 import { Panel } from "@/components/ui/panel";
 import type { RawEventView } from "@/lib/domain/api/event";
 import { formatUtcDateTime } from "@/lib/format";
-import { getRawEvent } from "@/lib/inventory/get-raw-event";
+import { getRawEvent } from "@/lib/inventory/events/get-raw-event";
 
 export const metadata: Metadata = { title: "Event" };
 

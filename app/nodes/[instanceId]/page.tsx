@@ -13,10 +13,10 @@ import { Notice } from "@/components/ui/notice";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
 import type { NodeDetail } from "@/lib/domain/api/node";
+import { getRecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
 import { getNode } from "@/lib/inventory/get-node";
-import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 
 interface NodePageProps {
   readonly params: Promise<{ readonly instanceId: string }>;

@@ -13,10 +13,10 @@ import { SubnetTitle } from "@/app/subnets/[subnetId]/_components/subnet-title";
 import { mapParams } from "@/app/subnets/[subnetId]/search-params";
 import { TagList } from "@/components/eni/tag-list";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
+import { getRecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
 import { getAddresses } from "@/lib/inventory/get-addresses";
 import { getHeldOffsets } from "@/lib/inventory/get-held-offsets";
-import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
 import { getSubnet } from "@/lib/inventory/get-subnet";
 
 interface SubnetPageProps {

@@ -14,7 +14,7 @@ import { Provenance } from "@/components/ui/provenance";
 import type { Answer } from "@/lib/domain/api/common";
 import type { VpcDetail } from "@/lib/domain/api/vpc";
 import { formatNoun } from "@/lib/format";
-import { getRecentShortages } from "@/lib/inventory/get-recent-shortages";
+import { getRecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 import { getVpc } from "@/lib/inventory/get-vpc";
 
 interface VpcPageProps {

@@ -10,8 +10,8 @@ import type { Snapshot } from "@/lib/domain/vpc/snapshot";
 import type { EventScope, KnownEni } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { askHistory } from "@/lib/inventory/ask-history";
-import { recordLookups } from "@/lib/inventory/record-lookups";
 import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
+import { recordLookups } from "@/lib/inventory/trail/record-lookups";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 

@@ -3,7 +3,7 @@ import { ENDPOINTS } from "@/app/api/_http/endpoints";
 import { streamedFile } from "@/app/api/_http/streaming";
 import { FINDING_VALUES } from "@/components/events/finding-values";
 import { INCIDENT_VALUES } from "@/components/events/incident-values";
-import { exportCalls, exportIncidents } from "@/lib/inventory/export-events";
+import { exportCalls, exportIncidents } from "@/lib/inventory/events/export-events";
 
 export const GET = streaming(ENDPOINTS.exportEvents, async ({ rows, format = "csv", ...asked }) => {
   if (rows === "incidents") {

@@ -7,7 +7,7 @@ import { Missing } from "@/components/ui/missing";
 import { Panel } from "@/components/ui/panel";
 import type { Incident } from "@/lib/domain/api/event";
 import { formatNoun, formatUtcDateTime } from "@/lib/format";
-import type { RecentShortages } from "@/lib/inventory/get-recent-shortages";
+import type { RecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 
 interface NodeShortagesProps {
   readonly instanceId: string;

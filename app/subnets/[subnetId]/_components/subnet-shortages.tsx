@@ -12,7 +12,7 @@ import { Tag } from "@/components/ui/tag";
 import type { Incident, SubnetShortages } from "@/lib/domain/api/event";
 import type { SubnetDetail } from "@/lib/domain/api/subnet";
 import { formatNoun, formatRange, formatUtcDateTime, formatUtcSpan } from "@/lib/format";
-import type { RecentShortages } from "@/lib/inventory/get-recent-shortages";
+import type { RecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 
 interface SubnetShortagesProps {
   readonly subnet: SubnetDetail;

@@ -6,14 +6,14 @@ import { IncidentFold } from "@/lib/domain/shortage/incident-fold";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TimelineTally } from "@/lib/domain/shortage/timeline";
 import type { EventScope, EventStore } from "@/lib/history/event-store";
-import { type EventFilter, FacetTally, passing } from "@/lib/inventory/event-filter";
-import { type EventIds, eventIdsOf } from "@/lib/inventory/event-ids";
-import { incidentIdOf } from "@/lib/inventory/incident-id";
-import { IncidentPage, type PickedIncidents } from "@/lib/inventory/incident-page";
-import { type IncidentSurroundings, incidentView, isOngoing } from "@/lib/inventory/incident-view";
-import { OtherTally } from "@/lib/inventory/other-tally";
-import { SubnetTally } from "@/lib/inventory/subnet-tally";
-import { type FindingChunk, walkFindings } from "@/lib/inventory/walk-findings";
+import { type EventFilter, FacetTally, passing } from "@/lib/inventory/events/event-filter";
+import { type EventIds, eventIdsOf } from "@/lib/inventory/events/event-ids";
+import { incidentIdOf } from "@/lib/inventory/events/incident-id";
+import { IncidentPage, type PickedIncidents } from "@/lib/inventory/events/incident-page";
+import { type IncidentSurroundings, incidentView, isOngoing } from "@/lib/inventory/events/incident-view";
+import { OtherTally } from "@/lib/inventory/events/other-tally";
+import { SubnetTally } from "@/lib/inventory/events/subnet-tally";
+import { type FindingChunk, walkFindings } from "@/lib/inventory/events/walk-findings";
 
 /** What a range is asked for, as a whole. */
 export interface RangeQuestion {

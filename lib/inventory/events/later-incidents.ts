@@ -6,12 +6,12 @@ import { INCIDENT_GAP_MS, isShortage } from "@/lib/domain/shortage/incident";
 import { IncidentFold } from "@/lib/domain/shortage/incident-fold";
 import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
 import type { EventScope, EventStore } from "@/lib/history/event-store";
-import { passing, storeFilterOf } from "@/lib/inventory/event-filter";
-import { eventIdsOf } from "@/lib/inventory/event-ids";
-import { IncidentPage } from "@/lib/inventory/incident-page";
-import { type IncidentSurroundings, incidentView } from "@/lib/inventory/incident-view";
-import { type RangeQuestion, withIds } from "@/lib/inventory/tell-range";
-import { walkFindings } from "@/lib/inventory/walk-findings";
+import { passing, storeFilterOf } from "@/lib/inventory/events/event-filter";
+import { eventIdsOf } from "@/lib/inventory/events/event-ids";
+import { IncidentPage } from "@/lib/inventory/events/incident-page";
+import { type IncidentSurroundings, incidentView } from "@/lib/inventory/events/incident-view";
+import { type RangeQuestion, withIds } from "@/lib/inventory/events/tell-range";
+import { walkFindings } from "@/lib/inventory/events/walk-findings";
 
 /** The incidents that follow a page of them, newest first. Walks no further than it has to. */
 export async function incidentsAfter(

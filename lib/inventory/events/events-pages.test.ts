@@ -20,9 +20,9 @@ import {
 import type { FindingCursor, FindingFilter, GroupedPage } from "@/lib/history/event-store";
 import { parseFindingCursor } from "@/lib/history/finding-cursor";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
-import type { OpenLog } from "@/lib/inventory/event-log";
-import { type EventsQuestion, eventsView, type KnownEvents } from "@/lib/inventory/events-view";
-import { callPages, incidentPages, type RowPages } from "@/lib/inventory/export-events";
+import type { OpenLog } from "@/lib/inventory/events/event-log";
+import { type EventsQuestion, eventsView, type KnownEvents } from "@/lib/inventory/events/events-view";
+import { callPages, incidentPages, type RowPages } from "@/lib/inventory/events/export-events";
 import { finding, keepFindings } from "@/lib/inventory/fixtures/findings";
 
 const MINUTE = 60_000;

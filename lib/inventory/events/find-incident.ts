@@ -7,11 +7,11 @@ import { IncidentFold } from "@/lib/domain/shortage/incident-fold";
 import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
 import { holdsTime, type TimeRange } from "@/lib/domain/shortage/time-range";
 import type { EventScope, EventStore, FindingFilter } from "@/lib/history/event-store";
-import { type EventFilter, passing } from "@/lib/inventory/event-filter";
-import { eventIdsOf } from "@/lib/inventory/event-ids";
-import { incidentIdOf, namedBy } from "@/lib/inventory/incident-id";
-import { CALLERS_OPENED, type IncidentSurroundings, incidentView } from "@/lib/inventory/incident-view";
-import { type FindingChunk, walkFindings } from "@/lib/inventory/walk-findings";
+import { type EventFilter, passing } from "@/lib/inventory/events/event-filter";
+import { eventIdsOf } from "@/lib/inventory/events/event-ids";
+import { incidentIdOf, namedBy } from "@/lib/inventory/events/incident-id";
+import { CALLERS_OPENED, type IncidentSurroundings, incidentView } from "@/lib/inventory/events/incident-view";
+import { type FindingChunk, walkFindings } from "@/lib/inventory/events/walk-findings";
 
 export interface IncidentQuestion {
   /** An incident's id, or any of its events': a later event changes the id. */

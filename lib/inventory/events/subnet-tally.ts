@@ -7,8 +7,8 @@ import { SHORTAGE_KINDS, type ShortageKind } from "@/lib/domain/shortage/shortag
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { BucketCounts } from "@/lib/domain/shortage/timeline";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import { namedSubnet } from "@/lib/inventory/finding-names";
-import { isOngoing } from "@/lib/inventory/incident-view";
+import { namedSubnet } from "@/lib/inventory/events/finding-names";
+import { isOngoing } from "@/lib/inventory/events/incident-view";
 import { subnetSummary } from "@/lib/inventory/subnet-summary";
 
 interface OpenSubnet {

@@ -6,8 +6,8 @@ import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { coveredByAll, readUntilOf } from "@/lib/domain/shortage/timeline";
 import type { EventScope, EventStore, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
-import { eventReading } from "@/lib/inventory/event-reading";
-import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/look-at-trail";
+import { eventReading } from "@/lib/inventory/events/event-reading";
+import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/trail/look-at-trail";
 
 /** The log of events, open for a question about a range of time. */
 export interface OpenLog {

@@ -7,11 +7,11 @@ import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TimelineTally } from "@/lib/domain/shortage/timeline";
 import { parseFindingCursor } from "@/lib/history/finding-cursor";
 import { answerWith } from "@/lib/inventory/answer-from";
-import type { EventFilter } from "@/lib/inventory/event-filter";
-import { askLog } from "@/lib/inventory/event-log";
-import { eventRangeOf } from "@/lib/inventory/event-range";
-import { type EventsQuestion, eventsView, NOTHING_KNOWN } from "@/lib/inventory/events-view";
-import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
+import type { EventFilter } from "@/lib/inventory/events/event-filter";
+import { askLog } from "@/lib/inventory/events/event-log";
+import { eventRangeOf } from "@/lib/inventory/events/event-range";
+import { type EventsQuestion, eventsView, NOTHING_KNOWN } from "@/lib/inventory/events/events-view";
+import { freeCountsWith } from "@/lib/inventory/events/free-counts-seen";
 import type { Outcome } from "@/lib/inventory/outcome";
 import { invalidParameter } from "@/lib/inventory/resource-id";
 

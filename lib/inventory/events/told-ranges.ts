@@ -1,7 +1,7 @@
 import "server-only";
 import type { EventStore } from "@/lib/history/event-store";
-import type { OpenLog } from "@/lib/inventory/event-log";
-import { type RangeQuestion, type Surroundings, type ToldRange, tellRange } from "@/lib/inventory/tell-range";
+import type { OpenLog } from "@/lib/inventory/events/event-log";
+import { type RangeQuestion, type Surroundings, type ToldRange, tellRange } from "@/lib/inventory/events/tell-range";
 
 interface Told {
   readonly version: string;

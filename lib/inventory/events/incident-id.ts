@@ -1,6 +1,6 @@
 import "server-only";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
-import type { EventIds } from "@/lib/inventory/event-ids";
+import type { EventIds } from "@/lib/inventory/events/event-ids";
 
 /**
  * `incident-EVENT` after the newest event in it; `incident-EVENT.2` where that event, a fleet, failed in several subnets

@@ -4,10 +4,10 @@ import { byPlace, type FindingPlace } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import type { EventScope, EventStore } from "@/lib/history/event-store";
-import { type EventFilter, passing, storeFilterOf } from "@/lib/inventory/event-filter";
-import type { FoundIncident } from "@/lib/inventory/find-incident";
-import { namedFinding } from "@/lib/inventory/finding-names";
-import { walkFindings } from "@/lib/inventory/walk-findings";
+import { type EventFilter, passing, storeFilterOf } from "@/lib/inventory/events/event-filter";
+import type { FoundIncident } from "@/lib/inventory/events/find-incident";
+import { namedFinding } from "@/lib/inventory/events/finding-names";
+import { walkFindings } from "@/lib/inventory/events/walk-findings";
 
 export interface CallQuestion {
   readonly range: TimeRange;

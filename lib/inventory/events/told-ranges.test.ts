@@ -4,8 +4,8 @@ import { FreeCounts } from "@/lib/domain/shortage/free-counts";
 import { inventoryOf, subnet, TAKEN_AT } from "@/lib/domain/vpc/fixtures/records";
 import type { FindingCursor, FindingFilter, GroupedPage } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
+import { tellOnce } from "@/lib/inventory/events/told-ranges";
 import { finding, keepFindings } from "@/lib/inventory/fixtures/findings";
-import { tellOnce } from "@/lib/inventory/told-ranges";
 
 const range = { fromMs: millis(TAKEN_AT - 3_600_000), toMs: TAKEN_AT };
 const scope = { accountId: "111122223333", region: "eu-west-1" };

@@ -17,8 +17,8 @@ import {
   vpc,
 } from "@/lib/domain/vpc/fixtures/records";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
-import type { OpenLog } from "@/lib/inventory/event-log";
-import { type EventsQuestion, eventsView } from "@/lib/inventory/events-view";
+import type { OpenLog } from "@/lib/inventory/events/event-log";
+import { type EventsQuestion, eventsView } from "@/lib/inventory/events/events-view";
 import { finding, keepFindings } from "@/lib/inventory/fixtures/findings";
 
 const HOUR = 3_600_000;

@@ -3,17 +3,17 @@ import type { Incident, TrailFinding } from "@/lib/domain/api/event";
 import type { AskedRange } from "@/lib/domain/shortage/asked-range";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
-import { type EventFilter, passing, storeFilterOf } from "@/lib/inventory/event-filter";
-import { askLog, type OpenLog, STORE_OPENING } from "@/lib/inventory/event-log";
-import { eventRangeOf } from "@/lib/inventory/event-range";
-import { findIncident } from "@/lib/inventory/find-incident";
-import { namedFinding } from "@/lib/inventory/finding-names";
-import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
-import { CALLERS_OPENED } from "@/lib/inventory/incident-view";
-import { incidentsAfter } from "@/lib/inventory/later-incidents";
+import { type EventFilter, passing, storeFilterOf } from "@/lib/inventory/events/event-filter";
+import { askLog, type OpenLog, STORE_OPENING } from "@/lib/inventory/events/event-log";
+import { eventRangeOf } from "@/lib/inventory/events/event-range";
+import { findIncident } from "@/lib/inventory/events/find-incident";
+import { namedFinding } from "@/lib/inventory/events/finding-names";
+import { freeCountsWith } from "@/lib/inventory/events/free-counts-seen";
+import { CALLERS_OPENED } from "@/lib/inventory/events/incident-view";
+import { incidentsAfter } from "@/lib/inventory/events/later-incidents";
+import type { Surroundings } from "@/lib/inventory/events/tell-range";
 import type { Outcome } from "@/lib/inventory/outcome";
 import { readStore } from "@/lib/inventory/snapshot-store";
-import type { Surroundings } from "@/lib/inventory/tell-range";
 
 export interface ExportAsked extends AskedRange, EventFilter {
   /** Only the calls of this one: its id, or an event in it. */

@@ -3,14 +3,14 @@ import type { EventsView } from "@/lib/domain/api/event";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { formatFindingCursor } from "@/lib/history/finding-cursor";
-import { pageOfCalls } from "@/lib/inventory/call-page";
-import type { EventFilter } from "@/lib/inventory/event-filter";
-import type { OpenLog } from "@/lib/inventory/event-log";
-import { findIncident } from "@/lib/inventory/find-incident";
-import { CALLERS_LISTED } from "@/lib/inventory/incident-view";
-import { incidentsAfter } from "@/lib/inventory/later-incidents";
-import type { Surroundings, ToldRange } from "@/lib/inventory/tell-range";
-import { tellOnce } from "@/lib/inventory/told-ranges";
+import { pageOfCalls } from "@/lib/inventory/events/call-page";
+import type { EventFilter } from "@/lib/inventory/events/event-filter";
+import type { OpenLog } from "@/lib/inventory/events/event-log";
+import { findIncident } from "@/lib/inventory/events/find-incident";
+import { CALLERS_LISTED } from "@/lib/inventory/events/incident-view";
+import { incidentsAfter } from "@/lib/inventory/events/later-incidents";
+import type { Surroundings, ToldRange } from "@/lib/inventory/events/tell-range";
+import { tellOnce } from "@/lib/inventory/events/told-ranges";
 
 /** A question about events, its range resolved. */
 export interface EventsQuestion {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
-import { eventReading as readingAt } from "@/lib/inventory/event-reading";
+import { eventReading as readingAt } from "@/lib/inventory/events/event-reading";
 
 const HOUR = 3_600_000;
 const span = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });

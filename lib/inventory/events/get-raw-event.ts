@@ -3,8 +3,8 @@ import type { RawEventView } from "@/lib/domain/api/event";
 import type { Problem } from "@/lib/domain/problem";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { answerWith, type ViewResult } from "@/lib/inventory/answer-from";
-import { type LoggedEvent, readLoggedEvent, STORE_OPENING } from "@/lib/inventory/event-log";
-import { namedFinding } from "@/lib/inventory/finding-names";
+import { type LoggedEvent, readLoggedEvent, STORE_OPENING } from "@/lib/inventory/events/event-log";
+import { namedFinding } from "@/lib/inventory/events/finding-names";
 import type { Outcome } from "@/lib/inventory/outcome";
 
 const STORE_WAIT_MS = 1_000;

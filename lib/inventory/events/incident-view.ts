@@ -3,8 +3,8 @@ import { type Millis, millis } from "@/lib/domain/brand";
 import type { FreeCounts } from "@/lib/domain/shortage/free-counts";
 import { ONGOING_WITHIN_MS, type ShortageIncident } from "@/lib/domain/shortage/incident";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import { namedCaller, namedSubnet } from "@/lib/inventory/finding-names";
-import type { UnnamedIncident } from "@/lib/inventory/incident-page";
+import { namedCaller, namedSubnet } from "@/lib/inventory/events/finding-names";
+import type { UnnamedIncident } from "@/lib/inventory/events/incident-page";
 
 export interface IncidentSurroundings {
   readonly inventory: Inventory;

@@ -5,10 +5,10 @@ import { resolveRange } from "@/lib/domain/shortage/asked-range";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TimelineTally } from "@/lib/domain/shortage/timeline";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
-import { askLog } from "@/lib/inventory/event-log";
-import { freeCountsWith } from "@/lib/inventory/free-counts-seen";
+import { askLog } from "@/lib/inventory/events/event-log";
+import { freeCountsWith } from "@/lib/inventory/events/free-counts-seen";
+import { tellRange } from "@/lib/inventory/events/tell-range";
 import { readStore } from "@/lib/inventory/snapshot-store";
-import { tellRange } from "@/lib/inventory/tell-range";
 
 /** The last 24 hours of shortages, for the pages that are about something else. */
 export interface RecentShortages {
