@@ -101,6 +101,20 @@ test("filters are in the link, and the link gives the same page", async ({ page,
   await expect(page).not.toHaveURL(/vpc=|subnet=|kind=/);
 });
 
+for (const [query, names] of [
+  ["range=fortnight&kind=capacity", "range"],
+  ["from=yesterday&kind=capacity", "from"],
+  ["from=2026-01-15T10:00Z&to=2026-01-15T09:00Z&kind=capacity", "from"],
+  ["after=none&kind=capacity", "after"],
+] as const) {
+  test(`a link with ${query} names what cannot be read, and keeps its filter`, async ({ page }) => {
+    await page.goto(`/events?${query}`);
+    const notice = page.getByRole("status").filter({ hasText: "A part of this link cannot be read." });
+    await expect(notice).toContainText(`The default stands in for ${names}:`);
+    await expect(new EventsPage(page).filters.getByLabel("Kind")).toHaveValue("capacity");
+  });
+}
+
 test("look-alikes stand apart from shortages, and open to their calls", async ({ page, request }) => {
   await storeOpen(request);
   await expect.poll(async () => (await events(request)).others.length, { timeout: 90_000 }).toBeGreaterThan(0);

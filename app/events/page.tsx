@@ -11,7 +11,8 @@ import { type EventsAddress, eventsParams } from "@/app/events/search-params";
 import { ReadingNotice } from "@/components/events/reading-notice";
 import { readBackTo, readingWords } from "@/components/events/reading-words";
 import { PageTitle } from "@/components/ui/page-title";
-import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
+import { UnreadLink } from "@/components/ui/unread-link";
+import { type PageQuery, readPageQuery, unreadInPageQuery } from "@/components/url-state/url-param";
 import type { EventsView } from "@/lib/domain/api/event";
 import { formatUtcDateTime } from "@/lib/format";
 import { type EventsAsked, getEvents } from "@/lib/inventory/events/get-events";
@@ -26,29 +27,33 @@ const PER_PAGE = { limit: 100, incidentLimit: 100 };
 
 export default async function EventsPage({ searchParams }: EventsPageProps) {
   const address = await readPageQuery(eventsParams, searchParams);
-  const outcome = await askFor(address);
+  const { outcome, unused } = await askFor(address);
+  const unread = [...(await unreadInPageQuery(eventsParams, searchParams)), ...unused];
   return (
     <OutcomeView outcome={outcome} title="Shortage events">
-      {({ data }) => <Events address={address} events={data} />}
+      {({ data }) => <Events address={address} events={data} unread={unread} />}
     </OutcomeView>
   );
 }
 
-/** A link whose range or page makes no sense shows the last 24 hours from the newest on, as if it had none. */
+/** A range or a place in a list that makes no sense is left out, and said: the rest of the link still holds. */
 async function askFor(address: EventsAddress) {
   const given = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null)) as EventsAsked;
   const outcome = await getEvents({ ...given, ...PER_PAGE });
-  if (outcome.kind !== "invalid") return outcome;
+  if (outcome.kind !== "invalid") return { outcome, unused: [] };
   const { from: _from, to: _to, after: _after, incidentsAfter: _incidentsAfter, ...rest } = given;
-  return getEvents({ ...rest, ...PER_PAGE });
+  const unused = outcome.problem.parameter === undefined ? [] : [outcome.problem.parameter];
+  return { outcome: await getEvents({ ...rest, ...PER_PAGE }), unused };
 }
 
 interface EventsProps {
   readonly address: EventsAddress;
   readonly events: EventsView;
+  /** Names of the link's parameters in whose place defaults stand. */
+  readonly unread: readonly string[];
 }
 
-function Events({ address, events }: EventsProps) {
+function Events({ address, events, unread }: EventsProps) {
   const { reading, range, incident } = events;
   return (
     <>
@@ -64,6 +69,7 @@ function Events({ address, events }: EventsProps) {
           </>
         }
       />
+      <UnreadLink names={unread} />
       <ReadingNotice reading={reading} range={range} />
       <EventFilters address={address} facets={events.facets} />
       <EventsKpis events={events} />

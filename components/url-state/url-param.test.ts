@@ -8,6 +8,7 @@ import {
   readUrlParams,
   textParam,
   toUrlText,
+  unreadParams,
 } from "@/components/url-state/url-param";
 
 const zoom = createParam<number>({
@@ -100,5 +101,16 @@ describe("queryWith", () => {
     ["escapes what would end a value", "", { q: "a&b=c#d+e" }, "?q=a%26b%3Dc%23d%2Be"],
   ])("%s", (_, search, texts, expected) => {
     expect(queryWith(search, texts)).toBe(expected);
+  });
+});
+
+describe("unreadParams", () => {
+  const unread = (search: string) => unreadParams(params, (name) => new URLSearchParams(search).get(name));
+
+  it("names what is given and does not parse, with a default or without", () => {
+    expect(unread("?colour=blue&zoom=-1&q=")).toEqual(["colour", "zoom"]);
+  });
+  it("names nothing that is absent, read or none of the page's", () => {
+    expect(unread("?colour=warm&zoom=2&of=another")).toEqual([]);
   });
 });

@@ -92,6 +92,13 @@ export function readUrlParams<Params extends UrlParams>(
   return Object.fromEntries(entries) as UrlValues<Params>;
 }
 
+/** The parameters that are given and cannot be read: what stands in for them is not what the link's author saw. */
+export const unreadParams = (params: UrlParams, textOf: (name: string) => string | null): readonly string[] =>
+  Object.entries(params).flatMap(([name, { parse }]) => {
+    const text = textOf(name);
+    return text !== null && parse(text) === null ? name : [];
+  });
+
 /** The text to write for a value: null, which takes the parameter out of the URL, for an absent value and for the default. */
 export function toUrlText<Value>({ serialize, fallback }: UrlParam<Value>, value: Value | null): string | null {
   const text = value === null ? null : serialize(value);
@@ -106,6 +113,12 @@ export async function readPageQuery<Params extends UrlParams>(
   params: Params,
   query: PageQuery,
 ): Promise<UrlValues<Params>> {
-  const given = await query;
-  return readUrlParams(params, (name) => (Object.hasOwn(given, name) ? ([given[name]].flat()[0] ?? null) : null));
+  return readUrlParams(params, textOf(await query));
 }
+
+/** The same of those that cannot be read. */
+export const unreadInPageQuery = async (params: UrlParams, query: PageQuery): Promise<readonly string[]> =>
+  unreadParams(params, textOf(await query));
+
+const textOf = (given: Awaited<PageQuery>) => (name: string) =>
+  Object.hasOwn(given, name) ? ([given[name]].flat()[0] ?? null) : null;

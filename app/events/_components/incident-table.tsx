@@ -27,17 +27,7 @@ const columnsOf = (address: EventsAddress): readonly Column<Incident, IncidentCo
     note: "Opens the incident with its callers and the calls behind it",
     value: INCIDENT_VALUES.last,
     sortValue: ({ lastAt }) => lastAt,
-    cell: ({ id, lastAt, isOngoing }) => (
-      <span className="inline-flex items-baseline gap-2">
-        <Anchor
-          href={eventsHref(address, { incident: id, after: null }, "#incident")}
-          className="font-medium text-accent hover:underline"
-        >
-          {formatUtcDateTime(lastAt).slice(0, 19)}
-        </Anchor>
-        {isOngoing ? <Tag tone="harm">going on</Tag> : null}
-      </span>
-    ),
+    cell: (incident) => <LastFailure incident={incident} address={address} />,
   },
   {
     id: "subnet",
@@ -122,6 +112,21 @@ function messageWords(messages: Incident["messages"]): string {
   const [first] = messages;
   const words = first?.message ?? first?.code ?? "no message";
   return messages.length < 2 ? words : `${words} (and ${messages.length - 1} more)`;
+}
+
+function LastFailure({ incident, address }: { readonly incident: Incident; readonly address: EventsAddress }) {
+  const { id, lastAt, isOngoing } = incident;
+  return (
+    <span className="inline-flex items-baseline gap-2">
+      <Anchor
+        href={eventsHref(address, { incident: id, after: null }, "#incident")}
+        className="font-medium text-accent hover:underline"
+      >
+        {formatUtcDateTime(lastAt).slice(0, 19)}
+      </Anchor>
+      {isOngoing ? <Tag tone="harm">going on</Tag> : null}
+    </span>
+  );
 }
 
 function SubnetLink({ subnet }: Pick<Incident, "subnet">) {
