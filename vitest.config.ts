@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,8 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
     env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1" },
+    // Vitest leaves one core to itself, so on two cores the files would go one by one, though many of them wait for a disk.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Against hanging only: on a busy machine a test takes several times as long as on an idle one.
     testTimeout: 60_000,
     hookTimeout: 60_000,
