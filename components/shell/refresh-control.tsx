@@ -123,7 +123,9 @@ export function RefreshControl({ initialSeconds }: { readonly initialSeconds: nu
         title="Refresh (r)"
         className={`rounded border px-1.5 text-sm hover:border-line-strong hover:text-ink ${isPending ? "border-accent text-accent" : "border-line"}`}
       >
-        <span aria-hidden="true">↻</span>
+        <svg aria-hidden="true" viewBox="0 0 16 16" className="inline size-3.5 fill-none stroke-current stroke-[1.5]">
+          <path d="M13 8a5 5 0 1 1-1.5-3.5L13 6M13 2.5V6H9.5" />
+        </svg>
         <span className="sr-only">Refresh</span>
       </button>
       <label>

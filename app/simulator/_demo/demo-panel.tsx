@@ -58,7 +58,8 @@ export function DemoPanel({ scope, input }: DemoPanelProps) {
         </label>
       )}
       <p className="mb-2 wrap-anywhere">
-        {because ?? `Rolled out to ${cluster.name}, ${formatNoun(cluster.nodeCount, "node")}: ${words.join(", ")}.`}
+        {because ??
+          `To be rolled out to ${cluster.name}, ${formatNoun(cluster.nodeCount, "node")}: ${words.join(", ")}.`}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <button

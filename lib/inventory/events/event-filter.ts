@@ -1,7 +1,7 @@
 import "server-only";
 import type { EventFacet, EventFacets } from "@/lib/domain/api/event";
 import { CALLER_KINDS, type CallerKind } from "@/lib/domain/shortage/caller";
-import type { FindingKind, FindingTraits } from "@/lib/domain/shortage/finding";
+import type { FindingKind, FindingPlace, FindingTraits } from "@/lib/domain/shortage/finding";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import type { FindingFilter } from "@/lib/history/event-store";
 
@@ -69,30 +69,53 @@ export function storeFilterOf(
   };
 }
 
-/** What occurs under each filter. */
+/** The calls of one value. */
+interface CallTally {
+  count: number;
+  /** A fleet's call has several findings, which come one after the other. */
+  lastSequence: number | null;
+}
+
+/** What occurs under each filter, by calls. Findings are added in the order in which they are listed. */
 export class FacetTally {
-  private readonly counts: Readonly<Record<FacetName, Map<string, number>>> = {
+  private readonly tallies: Readonly<Record<FacetName, Map<string, CallTally>>> = {
     vpc: new Map(),
     subnet: new Map(),
     cluster: new Map(),
     caller: new Map(),
     kind: new Map(),
   };
+  private readonly known = new WeakMap<FindingTraits, readonly CallTally[]>();
 
   constructor(private readonly inventory: Inventory) {}
 
-  add(traits: FindingTraits, count: number): void {
+  add(traits: FindingTraits, { sequence }: FindingPlace): void {
+    for (const tally of this.talliesOf(traits)) {
+      if (tally.lastSequence === sequence) continue;
+      tally.lastSequence = sequence;
+      tally.count++;
+    }
+  }
+
+  private talliesOf(traits: FindingTraits): readonly CallTally[] {
+    const before = this.known.get(traits);
+    if (before) return before;
     const values = valuesOf(this.inventory, traits);
-    for (const name of FACET_NAMES)
-      this.counts[name].set(values[name], (this.counts[name].get(values[name]) ?? 0) + count);
+    const tallies = FACET_NAMES.map((name) => {
+      const tally = this.tallies[name].get(values[name]) ?? { count: 0, lastSequence: null };
+      this.tallies[name].set(values[name], tally);
+      return tally;
+    });
+    this.known.set(traits, tallies);
+    return tallies;
   }
 
   /** The most frequent first. */
   toFacets(): EventFacets {
-    const { inventory, counts } = this;
+    const { inventory, tallies } = this;
     const listOf = (name: FacetName, labelOf: (value: string) => string): EventFacet[] =>
-      [...counts[name]]
-        .map(([value, callCount]) => ({ value, label: labelOf(value), callCount }))
+      [...tallies[name]]
+        .map(([value, { count }]) => ({ value, label: labelOf(value), callCount: count }))
         .sort((a, b) => b.callCount - a.callCount || (a.label < b.label ? -1 : 1));
     return {
       vpc: listOf("vpc", (id) => inventory.vpcs.get(id)?.name ?? id),

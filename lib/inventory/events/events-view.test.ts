@@ -141,6 +141,21 @@ describe("eventsView", () => {
     expect(view.facets.subnet).toHaveLength(3);
   });
 
+  it("counts a fleet's call once under each filter's value, in however many subnets it failed", async () => {
+    const fleet = { eventId: "fleet", eventName: "CreateFleet" };
+    const { callCount, facets } = await viewOf([
+      finding(HOUR, fleet),
+      finding(HOUR, { ...fleet, ordinal: 1 }),
+      finding(HOUR, { ...fleet, ordinal: 2, subnetId: ELSEWHERE }),
+      finding(2 * HOUR),
+    ]);
+    const countsOf = (name: keyof typeof facets) =>
+      Object.fromEntries(facets[name].map((facet) => [facet.value, facet.callCount]));
+    expect(callCount).toBe(2);
+    expect(countsOf("kind")).toEqual({ capacity: 2 });
+    expect(countsOf("subnet")).toEqual({ [SUBNET_ID]: 2, [ELSEWHERE]: 1 });
+  });
+
   it("finds an incident by its id and by any of its events, since later events change the id", async () => {
     const [old, young] = [finding(HOUR + 60_000), finding(HOUR)];
     const other = finding(5 * HOUR);

@@ -111,13 +111,14 @@ class RangeTally {
 
   add({ groups, findings, until }: FindingChunk): void {
     for (const group of groups) {
-      this.facets.add(group.traits, group.places.length);
       if (!this.passes(group.traits)) continue;
       this.others.add(group);
       if (group.traits.kind === "unreadable") this.unreadableCount += group.places.length;
     }
-    for (const { traits, place } of findings)
+    for (const { traits, place } of findings) {
+      this.facets.add(traits, place);
       if (isShortage(traits) && this.passes(traits)) this.addShortage(traits, place);
+    }
     this.fold.endBefore(until.listedAt);
   }
 
