@@ -1,5 +1,6 @@
 import type { Scenario, ScenarioEvent, ScenarioNode } from "@/lib/domain/ipamd/scenario";
 import type { Environment } from "@/lib/domain/ipamd/settings";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
 export const BENCH_SETTINGS = {
   default: { WARM_ENI_TARGET: "1" },
@@ -10,7 +11,6 @@ export const BENCH_SETTINGS = {
 export type BenchSettings = keyof typeof BENCH_SETTINGS;
 
 const SUBNETS = 16;
-const MINUTE_MS = 60_000;
 const MEAN_LIFE_MS = 14 * MINUTE_MS;
 
 /**
@@ -20,7 +20,7 @@ const MEAN_LIFE_MS = 14 * MINUTE_MS;
 export function benchScenario(settings: BenchSettings, nodeCount: number, hours: number): Scenario {
   const random = mulberry32(1);
   const below = (bound: number): number => Math.floor(random() * bound);
-  const endAt = Math.round(hours * 60 * MINUTE_MS);
+  const endAt = Math.round(hours * HOUR_MS);
   const nodes: ScenarioNode[] = [];
   const events: ScenarioEvent[] = [];
   let pod = 0;

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { millis } from "@/lib/domain/brand";
+import { DAY_MS } from "@/lib/domain/time-units";
 import type { EventStore, EventToKeep, FindingFilter } from "@/lib/history/event-store";
 import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
 import { type HistorySettings, openHistory } from "@/lib/history/open-store";
 import { walkFindings } from "@/lib/inventory/events/walk-findings";
 
-const DAY_MS = 86_400_000;
 const RETENTION_MS = 90 * DAY_MS;
 const NOW = millis(Date.UTC(2026, 2, 2, 10));
 const SCOPE = { accountId: "111122223333", region: "eu-central-1" };

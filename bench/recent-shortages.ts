@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { millis } from "@/lib/domain/brand";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import { FreeCounts } from "@/lib/domain/shortage/free-counts";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import { inventoryOf, subnet, TAKEN_AT } from "@/lib/domain/vpc/fixtures/records";
 import type { EventStore } from "@/lib/history/event-store";
 import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
@@ -14,7 +15,6 @@ import { findIncident } from "@/lib/inventory/events/find-incident";
 import { incidentsAfter } from "@/lib/inventory/events/later-incidents";
 import { tellRange } from "@/lib/inventory/events/tell-range";
 
-const DAY_MS = 86_400_000;
 const SCOPE = { accountId: "111122223333", region: "eu-central-1" };
 const RANGE = { fromMs: millis(TAKEN_AT - DAY_MS), toMs: TAKEN_AT };
 const SUBNETS = 60;
@@ -72,7 +72,7 @@ async function measureStorm(store: EventStore) {
   const { callCount, incidentCount, nextIncidents, incidents } = told.value;
   const filter = { subnet: subnetId(1) };
   const calls = { range: RANGE, filter: {}, incident: null, limit: 100 };
-  const oldest = { listedAt: millis(RANGE.fromMs + 60_000), sequence: 0, ordinal: 0 };
+  const oldest = { listedAt: millis(RANGE.fromMs + MINUTE_MS), sequence: 0, ordinal: 0 };
   return {
     callCount,
     incidentCount,

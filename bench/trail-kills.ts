@@ -7,13 +7,14 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { startDemoAccount } from "@/lib/demo/server";
 import { millis } from "@/lib/domain/brand";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 import type { FindingCursor, FindingPage } from "@/lib/history/event-store";
 import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
 import { type HistorySettings, openHistory } from "@/lib/history/open-store";
 
 const KILLS = 20;
 const HOURS = 48;
-const RETENTION_MS = 90 * 86_400_000;
+const RETENTION_MS = 90 * DAY_MS;
 const READER = fileURLToPath(new URL("./trail-reader.ts", import.meta.url));
 
 export const KILL_TARGETS = { lostAfterAKill: 0, differingEvents: 0 };
@@ -78,7 +79,7 @@ async function killed(settings: HistorySettings, endpoint: string, now: number) 
 async function difference(settings: HistorySettings, now: number) {
   const { store } = await openHistory(settings);
   const idsOf = async (accountId: string) => {
-    const range = { fromMs: millis(now - HOURS * 3_600_000), toMs: millis(now) };
+    const range = { fromMs: millis(now - HOURS * HOUR_MS), toMs: millis(now) };
     const ids = new Set<string>();
     let after: FindingCursor | null = null;
     do {

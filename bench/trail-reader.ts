@@ -3,12 +3,14 @@
  * change, `shown N` with the number of events that anybody who looked would have been shown; `read N` at the end. Arguments
  * as JSON: endpoint, history settings, scope, the account's time, hours to read.
  */
+
 import { writeSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
+import { HOUR_MS } from "@/lib/domain/time-units";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
 import { walkFindings } from "@/lib/inventory/events/walk-findings";
@@ -17,7 +19,7 @@ import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
 const { endpoint, settings, scope, now, hours } = JSON.parse(process.argv[2] ?? "");
 const { store } = await openHistory(settings);
-const range = { ...scope, fromMs: millis(now - hours * 3_600_000), toMs: millis(now) };
+const range = { ...scope, fromMs: millis(now - hours * HOUR_MS), toMs: millis(now) };
 const collector = new TrailCollector({
   source: connectTrail(endpoint, { pace: new LookupPace({ requestsPerSecond: 25 }) }),
   scope,

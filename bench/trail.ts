@@ -8,6 +8,7 @@ import { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
 import { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import { startDemoAccount } from "@/lib/demo/server";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { openHistory } from "@/lib/history/open-store";
 import { readAwsEnvironment } from "@/lib/inventory/environment";
@@ -18,10 +19,9 @@ export const TRAIL_TARGETS = { shareOfAllowedTimeAtMost: 1.05, requestsInAnySeco
 
 const EVENTS = 10_000;
 const EVENTS_PER_PAGE = 50;
-const HOUR_MS = 3_600_000;
 /** So many hours of the account's history hold a little more than the events to be read. */
 const TRAIL_HOURS = 110;
-const RETENTION_MS = 90 * 24 * HOUR_MS;
+const RETENTION_MS = 90 * DAY_MS;
 /** Memory is compared from here on: what is loaded and compiled once is there by then. */
 const SETTLED_AT_EVENTS = 2_000;
 

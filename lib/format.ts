@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/domain/time-units";
+
 const counts = new Intl.NumberFormat("en-US");
 
 /** A figure without a unit: `3,041`. */
@@ -56,10 +58,10 @@ export function formatUtcSpan(from: number, to: number): string {
 }
 
 const SPANS = [
-  { unit: "d", ms: 86_400_000 },
-  { unit: "h", ms: 3_600_000 },
-  { unit: "min", ms: 60_000 },
-  { unit: "s", ms: 1000 },
+  { unit: "d", ms: DAY_MS },
+  { unit: "h", ms: HOUR_MS },
+  { unit: "min", ms: MINUTE_MS },
+  { unit: "s", ms: SECOND_MS },
 ] as const;
 
 /** A span in its largest whole unit: `3 d`, `5 min`, `12 s`; under a second, and what lies in the future, is `0 s`. */

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { EniRack } from "@/components/eni/eni-rack";
 import type { BranchEni, NodeEni, Slot } from "@/lib/domain/api/node";
 import type { Rack, RackRow } from "@/lib/domain/geometry/rack";
+import { DAY_MS } from "@/lib/domain/time-units";
 
-const DAY_MS = 86_400_000;
 const secondary = (n: number): Slot => ({ kind: "secondary", address: `10.20.1.${n}`, addressClass: "attached" });
 
 const eni = (over: Partial<NodeEni>): NodeEni => ({

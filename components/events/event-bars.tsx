@@ -6,6 +6,7 @@ import { SHORTAGE_WORDS } from "@/components/events/event-words";
 import { bucketWords } from "@/components/events/timeline-words";
 import type { TimelineBucketView } from "@/lib/domain/api/event";
 import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
+import { DAY_MS } from "@/lib/domain/time-units";
 import { formatCount, formatUtcDateTime, formatUtcTime } from "@/lib/format";
 
 interface EventBarsProps {
@@ -18,7 +19,6 @@ interface EventBarsProps {
 
 const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
 const FILLS = { capacity: "var(--shortage-capacity)", fragmentation: "url(#event-bars-hatch)" } as const;
-const DAY_MS = 86_400_000;
 
 /** The drawing alone; the words and the table beside it have the same figures. */
 export const EventBars = memo(function EventBars({ buckets, width, height, onChoose }: EventBarsProps) {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import { formatCount, formatDuration } from "@/lib/format";
 
 /** How often a caller tries again: `every 5 s`, `every 2 min 20 s`, `every 21 min`, `every 5 h 9 min`. */
@@ -5,7 +6,7 @@ export function retryWords(ms: number): string {
   if (ms < 59_950) return `every ${formatDuration(ms).replace(/\.0(?=\u00a0s)/, "")}`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 600) return `every ${spanWords(Math.floor(seconds / 60), "min", seconds % 60, "s")}`;
-  const minutes = Math.round(ms / 60_000);
+  const minutes = Math.round(ms / MINUTE_MS);
   return `every ${minutes < 120 ? spanWords(minutes, "min", 0, "s") : spanWords(Math.floor(minutes / 60), "h", minutes % 60, "min")}`;
 }
 

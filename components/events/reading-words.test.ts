@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { momentWords, readingWords, spanWords, unreadBecause } from "@/components/events/reading-words";
 import type { EventReading } from "@/lib/domain/api/event";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
-const HOUR = 3_600_000;
 const TO = Date.UTC(2026, 2, 2, 20);
-const range = { fromMs: TO - 24 * HOUR, toMs: TO };
+const range = { fromMs: TO - DAY_MS, toMs: TO };
 
 const reading = (part: Partial<EventReading> = {}): EventReading => ({
   status: "reading",
   source: "LookupEvents",
   covered: [{ fromMs: Date.UTC(2026, 2, 2, 14, 5), toMs: TO }],
   isComplete: false,
-  remainingMs: 9 * 60_000,
+  remainingMs: 9 * MINUTE_MS,
   readEventCount: 100,
   readBy: null,
   problem: null,
@@ -62,7 +62,7 @@ describe("readingWords", () => {
     ],
     [
       "the day where it is another",
-      { covered: [{ fromMs: range.fromMs + HOUR, toMs: TO }] },
+      { covered: [{ fromMs: range.fromMs + HOUR_MS, toMs: TO }] },
       "read back to 2026-03-01 21:00; 9 more minutes of reading for 24\u00a0h",
     ],
   ])("says %s", (_name, part, words) => {
@@ -91,15 +91,15 @@ describe("unreadBecause", () => {
 });
 
 it.each([
-  [{ fromMs: 0, toMs: 24 * HOUR }, "24\u00a0h"],
-  [{ fromMs: 0, toMs: 168 * HOUR }, "7\u00a0d"],
-  [{ fromMs: 0, toMs: HOUR / 2 }, "30\u00a0min"],
-  [{ fromMs: 0, toMs: 1.5 * HOUR }, "1\u00a0h 30\u00a0min"],
+  [{ fromMs: 0, toMs: DAY_MS }, "24\u00a0h"],
+  [{ fromMs: 0, toMs: 7 * DAY_MS }, "7\u00a0d"],
+  [{ fromMs: 0, toMs: HOUR_MS / 2 }, "30\u00a0min"],
+  [{ fromMs: 0, toMs: 1.5 * HOUR_MS }, "1\u00a0h 30\u00a0min"],
 ])("a span in words", (span, words) => {
   expect(spanWords(span)).toBe(words);
 });
 
 it("momentWords has the day where it is not the range's last", () => {
-  expect(momentWords(TO - HOUR, range)).toBe("19:00");
-  expect(momentWords(TO - 20 * HOUR, range)).toBe("2026-03-02 00:00");
+  expect(momentWords(TO - HOUR_MS, range)).toBe("19:00");
+  expect(momentWords(TO - 20 * HOUR_MS, range)).toBe("2026-03-02 00:00");
 });

@@ -1,4 +1,5 @@
 import type { EventReading } from "@/lib/domain/api/event";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import { formatUtcDateTime, formatUtcTime } from "@/lib/format";
 
 interface Span {
@@ -6,11 +7,9 @@ interface Span {
   readonly toMs: number;
 }
 
-const DAY_MS = 86_400_000;
-
 /** `24 h`, `7 d`, `90 min`: the length of a range. */
 export function spanWords({ fromMs, toMs }: Span): string {
-  const minutes = Math.round((toMs - fromMs) / 60_000);
+  const minutes = Math.round((toMs - fromMs) / MINUTE_MS);
   if (minutes % 1440 === 0 && minutes > 1440) return `${minutes / 1440}\u00a0d`;
   if (minutes % 60 === 0) return `${minutes / 60}\u00a0h`;
   return minutes < 60 ? `${minutes}\u00a0min` : `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`;
@@ -22,7 +21,7 @@ export const momentWords = (at: number, { toMs }: Pick<Span, "toMs">): string =>
 
 /** `9 more minutes`, `40 more seconds`. */
 function moreWords(ms: number): string {
-  const [count, unit] = ms < 90_000 ? [Math.ceil(ms / 1000), "second"] : [Math.ceil(ms / 60_000), "minute"];
+  const [count, unit] = ms < 90_000 ? [Math.ceil(ms / 1000), "second"] : [Math.ceil(ms / MINUTE_MS), "minute"];
   return `${count} more ${unit}${count === 1 ? "" : "s"}`;
 }
 

@@ -1,11 +1,10 @@
 import { SHORTAGE_WORDS } from "@/components/events/event-words";
 import type { TimelineBucketView } from "@/lib/domain/api/event";
 import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
+import { DAY_MS } from "@/lib/domain/time-units";
 import { formatCount, formatNoun, formatUtcDateTime, formatUtcTime } from "@/lib/format";
 
 const READING_WORDS = { read: "", partly: ", only partly read", "not-read": "" } as const;
-
-const DAY_MS = 86_400_000;
 
 /** A bucket in words: `14:00 – 14:30: 12 capacity, 3 fragmentation`. Of one that was not read nothing is said but that. */
 export function bucketWords(bucket: TimelineBucketView): string {

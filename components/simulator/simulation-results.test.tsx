@@ -9,6 +9,7 @@ import {
 import { SimulationResults } from "@/components/simulator/simulation-results";
 import type { Simulation } from "@/components/simulator/simulation-state";
 import { FEW_WARM, type SmallRun, smallRun } from "@/components/simulator/small-run.fixture";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 // The router is the framework's: outside of it the tables' part of the address is empty.
 vi.mock("next/navigation", () => ({
@@ -186,7 +187,7 @@ test("what the account said is a curve of its own, named and counted, of what th
   const curve = (measure: ResultMeasure, ...counts: number[]): ActualCurve => ({
     subnetId: null,
     measure,
-    points: counts.map((free, minute) => ({ atMs: 60_000 * minute, free })),
+    points: counts.map((free, minute) => ({ atMs: MINUTE_MS * minute, free })),
   });
   const actual = [curve("addresses", 301, 317), curve("blocks", 12, 14)];
   expect(text(few, {}, { actual })).toContain("read back from the account, 317 last");

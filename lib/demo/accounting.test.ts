@@ -4,9 +4,9 @@ import { itemsOf, textAt, type XmlElement } from "@/lib/demo/fixtures/xml-tree";
 import type { World } from "@/lib/demo/world";
 import { BLOCK_SIZE, type Cidr, cidrContains, cidrSize, parseCidr } from "@/lib/domain/ip/cidr";
 import { type Ipv4, parseIpv4 } from "@/lib/domain/ip/ipv4";
+import { HOUR_MS } from "@/lib/domain/time-units";
 
 const AWS_ADDRESSES = 5;
-const HOUR = 3_600_000;
 
 const addressOf = (text: string | null): Ipv4 => {
   const address = parseIpv4(text ?? "");
@@ -87,7 +87,7 @@ describe("AvailableIpAddressCount", () => {
       const world = makeWorld({ seed, nodeCount: 10 + ((seed * 7) % 60) });
       expectIdentity(world);
       for (const hours of seed % 10 === 0 ? [0.05, 1, 5, 9, 40] : [2.5]) {
-        world.advanceTo(hours * HOUR);
+        world.advanceTo(hours * HOUR_MS);
         expectIdentity(world);
       }
     }
@@ -96,7 +96,7 @@ describe("AvailableIpAddressCount", () => {
   it("holds with prefixes, wide subnets and hundreds of nodes", () => {
     const world = makeWorld({ nodeCount: 800 });
     expectIdentity(world);
-    world.advanceTo(HOUR);
+    world.advanceTo(HOUR_MS);
     expectIdentity(world);
   }, 60_000);
 });

@@ -2,9 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ask, askForText, makeWorld, START_TIME } from "@/lib/demo/fixtures/ask-world";
 import { child, itemsOf, tagsOf, textAt, type XmlElement } from "@/lib/demo/fixtures/xml-tree";
 import type { World } from "@/lib/demo/world";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
 const LISTINGS = [
   "DescribeVpcs",
@@ -41,9 +39,9 @@ describe("an account of a seed", () => {
     const patient = makeWorld({ seed: 7 });
     const busy = makeWorld({ seed: 7 });
     expect(everything(patient)).toBe(everything(busy));
-    patient.advanceTo(2 * HOUR);
+    patient.advanceTo(2 * HOUR_MS);
     for (let minute = 0; minute <= 120; minute++) {
-      busy.advanceTo(minute * MINUTE);
+      busy.advanceTo(minute * MINUTE_MS);
       askForText(busy, "DescribeSubnets");
     }
     expect(everything(patient)).toBe(everything(busy));
@@ -56,17 +54,17 @@ describe("an account of a seed", () => {
 
   it("is the same at another start time but for the times", () => {
     const now = makeWorld({ nodeCount: 20 });
-    const later = makeWorld({ nodeCount: 20, startTime: START_TIME + 100 * 24 * HOUR + 12_345 });
-    for (const world of [now, later]) world.advanceTo(HOUR);
+    const later = makeWorld({ nodeCount: 20, startTime: START_TIME + 100 * DAY_MS + 12_345 });
+    for (const world of [now, later]) world.advanceTo(HOUR_MS);
     expect(everything(now)).not.toBe(everything(later));
     expect(withoutTimes(everything(now))).toBe(withoutTimes(everything(later)));
   });
 
   it("does not go back in time", () => {
     const world = makeWorld({ nodeCount: 20 });
-    world.advanceTo(HOUR);
+    world.advanceTo(HOUR_MS);
     const text = everything(world);
-    world.advanceTo(MINUTE);
+    world.advanceTo(MINUTE_MS);
     expect(everything(world)).toBe(text);
   });
 });
@@ -79,7 +77,7 @@ describe("the number of nodes", () => {
   it.each([10, 37, 60, 250])("is %d as asked, also after hours of replacements", (nodeCount) => {
     const world = makeWorld({ nodeCount });
     expect(instancesOf(world).filter(isNode)).toHaveLength(nodeCount);
-    world.advanceTo(5 * HOUR);
+    world.advanceTo(5 * HOUR_MS);
     expect(instancesOf(world).filter(isNode)).toHaveLength(nodeCount);
   });
 });
@@ -93,7 +91,7 @@ describe("the story", () => {
     "holds with $nodeCount nodes: nodes of 2 ENIs and 30 addresses leave next to nothing",
     ({ nodeCount, free, nodes }) => {
       const world = makeWorld({ nodeCount });
-      for (const elapsed of [0, 30 * MINUTE]) {
+      for (const elapsed of [0, 30 * MINUTE_MS]) {
         world.advanceTo(elapsed);
         const first = subnetNamed(world, "dev-private-a");
         expect(Number(textAt(first, "availableIpAddressCount"))).toBe(free[0]);
@@ -120,11 +118,11 @@ describe("life", () => {
   it("moves ENIs and instances in an hour, and gives back what it took", () => {
     const world = makeWorld();
     const before = new Set(enisOf(world).map((eni) => textAt(eni, "networkInterfaceId")));
-    world.advanceTo(HOUR);
+    world.advanceTo(HOUR_MS);
     const after = new Set(enisOf(world).map((eni) => textAt(eni, "networkInterfaceId")));
     expect([...after].filter((id) => !before.has(id)).length).toBeGreaterThan(10);
     expect([...before].filter((id) => !after.has(id)).length).toBeGreaterThan(10);
-    for (let day = 1; day <= 5; day++) world.advanceTo(day * 24 * HOUR);
+    for (let day = 1; day <= 5; day++) world.advanceTo(day * DAY_MS);
     const later = enisOf(world).length;
     expect(later).toBeGreaterThan(before.size * 0.8);
     expect(later).toBeLessThan(before.size * 1.25);
@@ -133,19 +131,19 @@ describe("life", () => {
   it("always has an ENI that is just being attached, never older than five minutes, beside leaked ones", () => {
     const world = makeWorld();
     for (let minute = 0; minute <= 60; minute += 7) {
-      world.advanceTo(minute * MINUTE);
-      const now = START_TIME + minute * MINUTE;
+      world.advanceTo(minute * MINUTE_MS);
+      const now = START_TIME + minute * MINUTE_MS;
       const ages = enisOf(world)
         .filter((eni) => textAt(eni, "status") === "available" && textAt(eni, "description")?.startsWith("aws-K8S-i-0"))
         .map((eni) => now - Date.parse(tagsOf(eni)["node.k8s.amazonaws.com/createdAt"] ?? ""));
-      expect(ages.filter((age) => age >= 0 && age < 5 * MINUTE).length).toBeGreaterThanOrEqual(1);
-      expect(ages.filter((age) => age > HOUR).length).toBeGreaterThanOrEqual(2);
+      expect(ages.filter((age) => age >= 0 && age < 5 * MINUTE_MS).length).toBeGreaterThanOrEqual(1);
+      expect(ages.filter((age) => age > HOUR_MS).length).toBeGreaterThanOrEqual(2);
     }
   });
 
   it("replaces nodes: the old one is seen terminated for an hour, without subnet, ENIs and addresses", () => {
     const world = makeWorld();
-    world.advanceTo(4 * HOUR);
+    world.advanceTo(4 * HOUR_MS);
     const terminated = instancesOf(world).filter(
       (instance) =>
         "karpenter.sh/nodepool" in tagsOf(instance) && textAt(instance, "instanceState", "name") === "terminated",
@@ -161,10 +159,10 @@ describe("life", () => {
   it("rests through what is left out of a long sleep, and goes on with times of today", () => {
     const world = makeWorld();
     const startedAt = performance.now();
-    world.advanceTo(400 * 24 * HOUR);
+    world.advanceTo(400 * DAY_MS);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     const launches = instancesOf(world).map((instance) => Date.parse(textAt(instance, "launchTime") ?? ""));
-    expect(Math.max(...launches)).toBeGreaterThan(START_TIME + 399 * 24 * HOUR);
+    expect(Math.max(...launches)).toBeGreaterThan(START_TIME + 399 * DAY_MS);
   });
 });
 

@@ -4,6 +4,7 @@ import type { HeldPools } from "@/lib/demo/life/held-pools";
 import { Life } from "@/lib/demo/life/life";
 import { Random } from "@/lib/demo/random";
 import { Account } from "@/lib/demo/state/account";
+import { HOUR_MS } from "@/lib/domain/time-units";
 
 export interface WorldOptions {
   readonly seed: number;
@@ -26,7 +27,7 @@ export class World {
   constructor({ seed, nodeCount, startTime, hidesManaged, trailHours = TRAIL_HOURS }: WorldOptions) {
     const random = new Random(`eniscope ${seed} ${nodeCount}`);
     this.account = new Account(random);
-    this.account.trail.begin({ startTime, keepsFrom: startTime - trailHours * 3_600_000 });
+    this.account.trail.begin({ startTime, keepsFrom: startTime - trailHours * HOUR_MS });
     this.site = new Site({ account: this.account, random: random.fork("estate"), now: startTime, hidesManaged });
     buildEstate(this.site, nodeCount);
     this.life = new Life(this.site, random.fork("life"));

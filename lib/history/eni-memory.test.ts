@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { DAY_MS } from "@/lib/domain/time-units";
 import { EniMemory } from "@/lib/history/eni-memory";
 
 const scope = { accountId: "1", region: "eu-central-1" };
 const one = { eniId: "eni-1", subnetId: "subnet-1" };
 const two = { eniId: "eni-2", subnetId: "subnet-1" };
-const DAY_MS = 86_400_000;
 
 describe("the memory of kept ENIs", () => {
   it("leaves out what was kept today, in this scope", () => {

@@ -1,6 +1,5 @@
+import { DAY_MS } from "@/lib/domain/time-units";
 import type { EventScope, KnownEni } from "@/lib/history/event-store";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Which ENIs this process has kept today. Snapshots come every minute and are nearly the same each time: what has not

@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { HOUR_MS } from "@/lib/domain/time-units";
 import type { EventScope } from "@/lib/history/event-store";
 import { NOW_MS } from "@/lib/history/reading-turn";
 import type { Database, SqlEngine } from "@/lib/history/sql-engine";
@@ -7,7 +8,7 @@ import type { Database, SqlEngine } from "@/lib/history/sql-engine";
 /** Events deleted in one transaction, so that readers and other processes come in between. */
 const BATCH = 5_000;
 /** On a shared server another process may show a run of its own; one that is looked at again later is read again. */
-const UNREAD_FOR_MS = 3_600_000;
+const UNREAD_FOR_MS = HOUR_MS;
 
 /**
  * Deletes all that is kept of the accounts whose ids begin with `prefix`, but for the scope's own and those of which

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Millis } from "@/lib/domain/brand";
+import { DAY_MS } from "@/lib/domain/time-units";
 import type { KnownEni } from "@/lib/history/event-store";
 import { type Database, jsonList } from "@/lib/history/sql-engine";
 import { storableName } from "@/lib/history/storable-text";
@@ -10,8 +11,6 @@ export interface EnisToKeep {
   readonly evidence: "create-event" | "earlier-eni";
   readonly seenAt: Millis;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Keeps where ENIs are and fills in the findings that waited for one of them. A row that is there stays as it is, since

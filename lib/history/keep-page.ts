@@ -3,13 +3,12 @@ import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Millis } from "@/lib/domain/brand";
 import { holdsTime, mergeRanges, subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
+import { HOUR_MS } from "@/lib/domain/time-units";
 import type { EventScope, EventToKeep, KeptPage, TrailPage, TrailQuery } from "@/lib/history/event-store";
 import { insertEnis } from "@/lib/history/keep-enis";
 import { eventScope, trailCoverage, trailQuery } from "@/lib/history/schema";
 import { type Database, jsonList } from "@/lib/history/sql-engine";
 import { storableMessage, storableName, toStoredRaw } from "@/lib/history/storable-text";
-
-export const HOUR_MS = 3_600_000;
 
 /** All of `keepPage` but the transaction around it. */
 export async function keepPageIn(database: Database, page: TrailPage): Promise<KeptPage> {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { type Millis, millis } from "@/lib/domain/brand";
 import { byPlace, type Finding } from "@/lib/domain/shortage/finding";
 import { holdsTime, mergeRanges, subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 import type {
   EventNames,
   EventScope,
@@ -26,13 +27,11 @@ import type {
 } from "@/lib/history/event-store";
 import { groupByTraits, matchesFilter } from "@/lib/history/memory-findings";
 
-const HOUR_MS = 3_600_000;
-
 /** What is kept at most; the oldest go first, with what they covered. */
 const MOST_EVENTS = 10_000;
 const MOST_TEXT_BYTES = 48_000_000;
 const MOST_ENIS = 50_000;
-const MOST_AGE_MS = 90 * 86_400_000;
+const MOST_AGE_MS = 90 * DAY_MS;
 
 interface KeptEvent extends RawEvent {
   readonly scopeKey: string;

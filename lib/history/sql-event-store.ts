@@ -2,6 +2,7 @@ import "server-only";
 import { type Millis, millis } from "@/lib/domain/brand";
 import { JUDGEMENT_VERSION } from "@/lib/domain/shortage/note-record";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
+import { HOUR_MS } from "@/lib/domain/time-units";
 import { EniMemory } from "@/lib/history/eni-memory";
 import type {
   EventNames,
@@ -42,7 +43,7 @@ export interface StoreOptions {
   readonly log?: (message: string, cause: unknown) => void;
 }
 
-const UPKEEP_EVERY_MS = 3_600_000;
+const UPKEEP_EVERY_MS = HOUR_MS;
 /** What a server does by itself and PGlite does not: statistics to plan by, and marks that let an index answer alone. */
 const VACUUM_EVERY_EVENTS = 20_000;
 const ENIS_A_TRANSACTION = 5_000;

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { DAY_MS } from "@/lib/domain/time-units";
 import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { HistoryFailure } from "@/lib/history/history-failure";
 
@@ -41,7 +42,7 @@ describe("askHistory", () => {
       expect(size).toMatchObject({ kind: "open", value: { eventCount: 0, oldestAt: null } });
       vi.resetModules();
       const second = (await import("@/lib/inventory/ask-history")).askHistory;
-      expect(await second(async (store) => store.retentionMs)).toEqual({ kind: "open", value: 90 * 86_400_000 });
+      expect(await second(async (store) => store.retentionMs)).toEqual({ kind: "open", value: 90 * DAY_MS });
       // What the store cannot do is a value; what is our own mistake passes.
       const problem = { code: "history-unusable", message: "The disk is full.", remedy: "", retryable: true } as const;
       const failing = async () => Promise.reject(new HistoryFailure(problem));

@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Problem } from "@/lib/domain/problem";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import type { EventStore, HistoryAnswer, StoreSize } from "@/lib/history/event-store";
 import { isHistoryFailure } from "@/lib/history/history-failure";
 import { HistoryKeeper, type HistoryState } from "@/lib/history/history-keeper";
@@ -45,7 +46,7 @@ export interface HistoryLook {
 }
 
 /** Counting events takes a large store a while, and whoever watches a process asks every few seconds. */
-const MEASURE_EVERY_MS = 60_000;
+const MEASURE_EVERY_MS = MINUTE_MS;
 const MEASURING_WAIT_MS = 250;
 interface Measured {
   size: HistoryLook["size"];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DAY_MS } from "@/lib/domain/time-units";
 import { parseSettings, readAwsEnvironment } from "@/lib/inventory/environment";
 import { SETTINGS } from "@/lib/inventory/setting";
 
@@ -13,7 +14,7 @@ describe("settings", () => {
         cniEnv: null,
         ec2RequestsPerSecond: 8,
         trail: null,
-        history: { folder: ".eniscope", databaseUrl: null, retentionMs: 90 * 86_400_000 },
+        history: { folder: ".eniscope", databaseUrl: null, retentionMs: 90 * DAY_MS },
         allowedHosts: [],
         demo: { nodeCount: 60, seed: 1, speed: 1 },
         port: 3000,

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Problem } from "@/lib/domain/problem";
+import { DAY_MS } from "@/lib/domain/time-units";
 import { SETTINGS, type Setting, type SettingName, type SourceChoice } from "@/lib/inventory/setting";
 
 /** Eniscope's settings, parsed. Ratios are 0..1. */
@@ -92,7 +93,7 @@ export function parseSettings(environment: Environment): SettingsOutcome {
         history: {
           folder: settingOf(environment, "ENISCOPE_DATA"),
           databaseUrl: settingOf(environment, "DATABASE_URL"),
-          retentionMs: settingOf(environment, "ENISCOPE_RETENTION_DAYS") * 86_400_000,
+          retentionMs: settingOf(environment, "ENISCOPE_RETENTION_DAYS") * DAY_MS,
         },
         allowedHosts: settingOf(environment, "ENISCOPE_ALLOWED_HOSTS"),
         demo: {

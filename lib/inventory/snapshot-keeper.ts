@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import { deriveInventory, type Inventory } from "@/lib/domain/vpc/inventory";
 import type { Snapshot } from "@/lib/domain/vpc/snapshot";
 import type { Collected } from "@/lib/inventory/collect-snapshot";
@@ -12,7 +13,7 @@ import { poolAssumptionOf } from "@/lib/inventory/snapshot-header";
 import type { Source } from "@/lib/inventory/source";
 
 /** The longest that one collection may take. */
-const COLLECTION_TIMEOUT_MS = 5 * 60_000;
+const COLLECTION_TIMEOUT_MS = 5 * MINUTE_MS;
 /** A failed collection is tried again no sooner, however many people look. */
 const RETRY_AFTER_MS = 10_000;
 /** However often somebody presses refresh. */

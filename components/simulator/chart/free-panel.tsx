@@ -15,6 +15,7 @@ import { Panel } from "@/components/ui/panel";
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { Curve, SimulationResult } from "@/lib/domain/simulation/simulation-result";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import { formatCount } from "@/lib/format";
 
 interface FreePanelProps {
@@ -122,7 +123,7 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
 });
 
 function aroundRollout({ fromMs, toMs }: TimeSpan, whole: TimeSpan): TimeSpan {
-  return { fromMs: Math.max(0, fromMs - 60_000), toMs: Math.min(whole.toMs, toMs + AFTER_ROLLOUT_MS) };
+  return { fromMs: Math.max(0, fromMs - MINUTE_MS), toMs: Math.min(whole.toMs, toMs + AFTER_ROLLOUT_MS) };
 }
 
 function noteOf(

@@ -7,6 +7,7 @@ import type { ApiProblem } from "@/lib/aws/connection/aws-problem";
 import { KeptConnection } from "@/lib/aws/connection/kept-connection";
 import { ALL_CALLS, type TrailPageOrder, type TrailPageOutcome, type TrailSource } from "@/lib/aws/trail-source";
 import type { Problem } from "@/lib/domain/problem";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 export interface AthenaSettings extends QuerySettings {
   readonly table: TrailTable;
@@ -15,7 +16,7 @@ export interface AthenaSettings extends QuerySettings {
 /** About what a query over a day's files takes. */
 const QUERY_MS = 4_000;
 /** CloudTrail brings its files every five minutes or so, and every query costs. */
-const NEWEST_EVERY_MS = 10 * 60_000;
+const NEWEST_EVERY_MS = 10 * MINUTE_MS;
 
 /**
  * An organization's trail, read by Athena: for accounts with more events than LookupEvents gives in time. Only failures

@@ -2,6 +2,7 @@ import "server-only";
 import { ALL_SHORTAGE_CODES, SHORTAGE_PHRASES } from "@/lib/domain/shortage/shortage-texts";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 /** A trail's table as Glue knows it; every part is a plain name. */
 export interface TrailTable {
@@ -15,8 +16,6 @@ export interface QueryScope {
   readonly accountId: string;
   readonly region: string;
 }
-
-const DAY_MS = 86_400_000;
 
 /** What is selected, in this order; the useridentity's parts one by one, since a row does not become JSON in every version. */
 export const COLUMNS = [

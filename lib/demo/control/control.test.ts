@@ -4,8 +4,8 @@ import { read, send } from "@/lib/demo/fixtures/ask-server";
 import { itemsOf, textAt } from "@/lib/demo/fixtures/xml-tree";
 import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/lib/demo/server";
 import { CONTROL_ACTIONS, type ControlAction, type ControlAnswer } from "@/lib/domain/api/demo";
+import { HOUR_MS } from "@/lib/domain/time-units";
 
-const HOUR = 3_600_000;
 const STARTED_AT = Date.parse("2026-01-15T10:00:00.123Z");
 const JSON_TYPE = { "content-type": "application/json" };
 const ROLLOUT = { atSeconds: 20, maxUnavailableShare: 0.1, restartSeconds: 30 };
@@ -61,20 +61,20 @@ const filter = (name: string, value: string) => ({ "Filter.1.Name": name, "Filte
 describe("a hold", () => {
   it("stands still at a whole second, however much time passes, and goes on from there", async () => {
     const { ask, pass, everything } = await begin();
-    pass(HOUR);
+    pass(HOUR_MS);
     const before = await everything();
     const { hold, now } = await ask("hold", { cluster: "astronomer-dev" });
     expect(now % 1_000).toBe(0);
-    expect(now - STARTED_AT).toBeGreaterThanOrEqual(HOUR);
-    expect(now - STARTED_AT).toBeLessThan(HOUR + 1_000);
+    expect(now - STARTED_AT).toBeGreaterThanOrEqual(HOUR_MS);
+    expect(now - STARTED_AT).toBeLessThan(HOUR_MS + 1_000);
     pass(HOLD_LEASE_MS - 1);
     const held = await everything();
     expect((await ask("status", {})).isHeld).toBe(true);
     expect(await ask("release", { hold })).toEqual({ now });
     expect(await everything()).toBe(held);
-    pass(HOUR);
+    pass(HOUR_MS);
     expect(await everything()).not.toBe(held);
-    expect((await ask("status", {})).now).toBe(now + HOUR);
+    expect((await ask("status", {})).now).toBe(now + HOUR_MS);
     expect(before.length).toBeGreaterThan(0);
   });
 
@@ -92,7 +92,7 @@ describe("a hold", () => {
 
   it("discloses where the pods are, and as many as there are addresses for", async () => {
     const { ask, pass } = await begin();
-    pass(3 * HOUR);
+    pass(3 * HOUR_MS);
     const { nodes, env } = await ask("hold", { cluster: "astronomer-dev" });
     expect(env).toMatchObject({ WARM_ENI_TARGET: "1" });
     expect(nodes).toHaveLength(19);
@@ -111,7 +111,7 @@ describe("a hold", () => {
     const { ask, pass } = await begin();
     let coolingCount = 0;
     for (let look = 0; look < 20; look++) {
-      pass(HOUR / 4);
+      pass(HOUR_MS / 4);
       const { hold, nodes } = await ask("hold", { cluster: "prod-batch" });
       for (const { cooling, pods } of nodes.flatMap(({ enis }) => enis)) {
         coolingCount += cooling.length;
@@ -164,7 +164,7 @@ describe("a rollout", () => {
     await ask("rollout", { hold, env: SMALL, ...ROLLOUT });
     await ask("release", { hold });
     expect(await free("dev-private-a")).toBe(3);
-    pass(HOUR);
+    pass(HOUR_MS);
     expect(await free("dev-private-a")).toBeGreaterThan(80);
   });
 

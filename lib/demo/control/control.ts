@@ -9,12 +9,12 @@ import type { World } from "@/lib/demo/world";
 import type { ControlAnswer, ControlQuestion, DemoCluster } from "@/lib/domain/api/demo";
 import { type Environment, isSameEnvironment } from "@/lib/domain/ipamd/settings";
 import { restartTime } from "@/lib/domain/simulation/rollout";
+import { DAY_MS, SECOND_MS } from "@/lib/domain/time-units";
 
 /** A hold that nobody asks for any more ends by itself: whoever held the account may have gone. */
 export const HOLD_LEASE_MS = 120_000;
 /** So far the account's time can be moved on within one hold. */
-const MOST_ADVANCE_MS = 8 * 86_400_000;
-const SECOND_MS = 1_000;
+const MOST_ADVANCE_MS = 8 * DAY_MS;
 
 interface HeldAccount {
   readonly id: string;

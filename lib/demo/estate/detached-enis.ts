@@ -2,6 +2,7 @@ import { mustAdd } from "@/lib/demo/estate/instances";
 import type { Site } from "@/lib/demo/estate/site";
 import { toSeconds } from "@/lib/demo/nodes/node-ec2";
 import type { EniState, SubnetState, TagList } from "@/lib/demo/state/model";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 export interface DetachedCniEni {
   readonly subnet: SubnetState;
@@ -39,5 +40,5 @@ export function addDetachedCniEni(site: Site, input: DetachedCniEni): EniState |
 
 /** An ENI that a person made and left. */
 export function addDetachedUserEni(site: Site, subnet: SubnetState, description: string, tags: TagList = []): EniState {
-  return mustAdd(site.account.addEni({ subnet, now: site.ago(86_400_000, 8_640_000_000), description, tags }), subnet);
+  return mustAdd(site.account.addEni({ subnet, now: site.ago(DAY_MS, 100 * DAY_MS), description, tags }), subnet);
 }

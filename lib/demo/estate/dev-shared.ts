@@ -2,7 +2,7 @@ import { BUSY_VERSIONS, makeBusy } from "@/lib/demo/estate/busy-nodes";
 import { addDetachedCniEni, addDetachedUserEni } from "@/lib/demo/estate/detached-enis";
 import { addInstances, fillWithInstances } from "@/lib/demo/estate/instances";
 import { addServiceEni, addServiceEnis, service } from "@/lib/demo/estate/service-enis";
-import { DAY, HOUR, MINUTE, type Site } from "@/lib/demo/estate/site";
+import type { Site } from "@/lib/demo/estate/site";
 import {
   failingAttachment,
   failingFleet,
@@ -13,6 +13,7 @@ import {
 import type { EksNode } from "@/lib/demo/nodes/eks-node";
 import { ZONES } from "@/lib/demo/state/account";
 import type { EniState, SubnetState, VpcState, Zone } from "@/lib/demo/state/model";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
 const CLUSTER = "astronomer-dev";
 const TEAMS = ["payments-dev", "search-dev", "mobile-ci", "reporting-dev", "data-notebook", "qa-runner"];
@@ -149,7 +150,7 @@ function addLeaked(site: Site, shape: Shape, second: SubnetState, third: SubnetS
       ...leaked,
       subnet: second,
       instanceId: site.account.newId("i"),
-      createdAt: site.ago(3 * DAY, 9 * DAY),
+      createdAt: site.ago(3 * DAY_MS, 9 * DAY_MS),
     });
   }
   addDetachedCniEni(site, {
@@ -157,7 +158,7 @@ function addLeaked(site: Site, shape: Shape, second: SubnetState, third: SubnetS
     subnet: third,
     clusterName: "airflow-trial",
     instanceId: site.account.newId("i"),
-    createdAt: site.ago(20 * DAY, 40 * DAY),
+    createdAt: site.ago(20 * DAY_MS, 40 * DAY_MS),
   });
   site.neighbours.push(attachments(site, third));
   addDetachedUserEni(site, third, "spare interface of the test appliance", [["owner", "qa"]]);
@@ -173,9 +174,9 @@ function attachments(site: Site, subnet: SubnetState): Site["neighbours"][number
       instanceId: site.account.newId("i"),
       createdAt,
     });
-  let waiting = begin(site.ago(0, MINUTE));
+  let waiting = begin(site.ago(0, MINUTE_MS));
   return {
-    everyMs: 2 * MINUTE,
+    everyMs: 2 * MINUTE_MS,
     turn: (now) => {
       if (waiting) site.account.deleteEni(waiting);
       waiting = begin(now);
@@ -202,9 +203,9 @@ function codeBuilds(site: Site, subnet: SubnetState): Site["neighbours"][number]
   const begin = (now: number): void => {
     running.push(addServiceEni(site, subnet, service.codeBuild(site, "mobile-app"), { now }));
   };
-  for (let i = 0; i < 5; i++) begin(site.ago(MINUTE, HOUR));
+  for (let i = 0; i < 5; i++) begin(site.ago(MINUTE_MS, HOUR_MS));
   return {
-    everyMs: 2 * MINUTE,
+    everyMs: 2 * MINUTE_MS,
     turn: (now, random) => {
       if (running.length < 10 && (running.length < 2 || random.chance(0.5))) return begin(now);
       const [ended] = running.splice(random.below(running.length), 1);

@@ -1,4 +1,4 @@
-import { HOUR, type Site } from "@/lib/demo/estate/site";
+import type { Site } from "@/lib/demo/estate/site";
 import type {
   EniState,
   InstanceState,
@@ -7,6 +7,7 @@ import type {
   SubnetState,
   TagList,
 } from "@/lib/demo/state/model";
+import { HOUR_MS } from "@/lib/domain/time-units";
 
 export interface InstanceSpec {
   readonly name: string | null;
@@ -26,7 +27,7 @@ export interface InstanceSpec {
 /** Instances of other teams, without Kubernetes. Those of one call share a reservation, as one RunInstances does. */
 export function addInstances(site: Site, subnet: SubnetState, spec: InstanceSpec): InstanceState[] {
   const reservationId = site.account.newId("r");
-  const launchTime = site.ago(2 * HOUR, 3000 * HOUR);
+  const launchTime = site.ago(2 * HOUR_MS, 3000 * HOUR_MS);
   return Array.from({ length: spec.count ?? 1 }, (_, index) => {
     const numbered = (spec.count ?? 1) > 1 && spec.name !== null ? `${spec.name}-${index + 1}` : spec.name;
     return addInstance(site, subnet, { ...spec, name: numbered }, { reservationId, launchTime });
@@ -50,7 +51,7 @@ function addInstance(
   });
   if (spec.state === "terminated") {
     instance.state = "terminated";
-    instance.stateSince = site.now - HOUR / 2;
+    instance.stateSince = site.now - HOUR_MS / 2;
     return instance;
   }
   const eni = mustAdd(
@@ -75,7 +76,7 @@ function addInstance(
   }
   if (spec.state) {
     instance.state = spec.state;
-    instance.stateSince = site.ago(HOUR, 20 * HOUR);
+    instance.stateSince = site.ago(HOUR_MS, 20 * HOUR_MS);
   }
   return instance;
 }

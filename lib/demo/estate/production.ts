@@ -2,11 +2,12 @@ import { addDetachedCniEni } from "@/lib/demo/estate/detached-enis";
 import { addInstances, mustAdd } from "@/lib/demo/estate/instances";
 import type { CorePlan } from "@/lib/demo/estate/plan";
 import { addServiceEni, addServiceEnis, service } from "@/lib/demo/estate/service-enis";
-import { DAY, type Site } from "@/lib/demo/estate/site";
+import type { Site } from "@/lib/demo/estate/site";
 import { byZone, nth, zonalSubnets } from "@/lib/demo/estate/subnets";
 import { failingPrefixes } from "@/lib/demo/estate/troubles";
 import { ZONES } from "@/lib/demo/state/account";
 import type { EniState, SubnetState, TagList, VpcState } from "@/lib/demo/state/model";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 const MAIN = "prod-main";
 const BATCH = "prod-batch";
@@ -102,7 +103,7 @@ function addPrefixNodes(site: Site, vpc: VpcState, count: number): void {
     subnet: nth(pods, 1),
     clusterName: MAIN,
     instanceId: account.newId("i"),
-    createdAt: site.ago(2 * DAY, 4 * DAY),
+    createdAt: site.ago(2 * DAY_MS, 4 * DAY_MS),
     secondaryCount: 2,
   });
 }
@@ -111,7 +112,7 @@ function addPrefixNodes(site: Site, vpc: VpcState, count: number): void {
 function addFixedAddress(site: Site, subnet: SubnetState, offset: number): EniState {
   const [instance] = addInstances(site, subnet, { name: "dns-forwarder", instanceType: "t3.small" });
   const eni = mustAdd(
-    site.account.addEni({ subnet, now: site.ago(DAY, 90 * DAY), description: "fixed address", primary: offset }),
+    site.account.addEni({ subnet, now: site.ago(DAY_MS, 90 * DAY_MS), description: "fixed address", primary: offset }),
     subnet,
   );
   if (instance) site.account.attachEni(eni, instance, { device: 1, now: eni.createdAt });
@@ -208,7 +209,7 @@ function addFragmentedSubnet(site: Site, vpc: VpcState): void {
   const scattered = Array.from({ length: 14 }, (_, index) => {
     const primary = (index + 1) * 16 + site.random.below(16);
     return mustAdd(
-      site.account.addEni({ subnet, now: site.ago(DAY, 60 * DAY), description: "worker data plane", primary }),
+      site.account.addEni({ subnet, now: site.ago(DAY_MS, 60 * DAY_MS), description: "worker data plane", primary }),
       subnet,
     );
   });

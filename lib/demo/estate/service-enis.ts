@@ -1,8 +1,9 @@
 import { mustAdd } from "@/lib/demo/estate/instances";
-import { DAY, HOUR, type Site } from "@/lib/demo/estate/site";
+import type { Site } from "@/lib/demo/estate/site";
 import { ACCOUNT_ID, REGION } from "@/lib/demo/state/account";
 import type { EniInput } from "@/lib/demo/state/account-inputs";
 import type { EniState, SubnetState } from "@/lib/demo/state/model";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 
 /** How the ENIs of one service look: the parts of the wire by which an owner can be told. */
 export interface ServiceLook {
@@ -129,7 +130,7 @@ export function addServiceEni(
   options: { readonly now?: number; readonly tags?: EniInput["tags"] } = {},
 ): EniState {
   const { account } = site;
-  const createdAt = options.now ?? site.ago(HOUR, 200 * DAY);
+  const createdAt = options.now ?? site.ago(HOUR_MS, 200 * DAY_MS);
   const eni = account.addEni({
     subnet,
     now: createdAt,

@@ -4,15 +4,12 @@ import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import type { Random } from "@/lib/demo/random";
 import type { Account } from "@/lib/demo/state/account";
 import type { Operator, SecurityGroup, SubnetState, VpcState } from "@/lib/demo/state/model";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import { SHIPPED_POOL_ASSUMPTION } from "@/lib/domain/vpc/pool-assumption";
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /** From an instance's launch to its CNI's start. */
 export const READY_AFTER_MS = 30_000;
-const SETTLING_MS = 10 * MINUTE;
+const SETTLING_MS = 10 * MINUTE_MS;
 
 type GroupInput = Pick<NodeGroup, "clusterName" | "name" | "instanceTypes" | "load"> &
   Partial<Omit<NodeGroup, "nodes">>;
@@ -103,7 +100,7 @@ export class Site {
   }
 
   private runningNode(group: NodeGroup, subnet: SubnetState): EksNode {
-    const launchedAt = this.ago(2 * HOUR, 20 * DAY);
+    const launchedAt = this.ago(2 * HOUR_MS, 20 * DAY_MS);
     const node = launchNode(this, group, subnet, launchedAt);
     if (!node) throw new RangeError(`${subnet.id} has no room for a node of ${group.name}`);
     const { mean, most, branchMean } = group.load;
@@ -113,7 +110,7 @@ export class Site {
     const podCount = Math.min(most, Math.max(1, this.random.poisson(mean)));
     for (let pod = 0; pod < podCount; pod++) node.pool.addPod(readyAt);
     for (let branch = this.random.poisson(branchMean); branch > 0; branch--) {
-      addBranch(this.account, node, launchedAt + this.random.between(HOUR, 2 * HOUR));
+      addBranch(this.account, node, launchedAt + this.random.between(HOUR_MS, 2 * HOUR_MS));
     }
     // A pool that cannot settle, for want of addresses, would be stepped through weeks: its first and last minutes stand for all.
     advancePool(node, readyAt, launchedAt + SETTLING_MS);

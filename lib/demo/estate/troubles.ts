@@ -1,5 +1,4 @@
 import type { Neighbour, Site } from "@/lib/demo/estate/site";
-import { MINUTE } from "@/lib/demo/estate/site";
 import type { EksNode } from "@/lib/demo/nodes/eks-node";
 import type { EniState, SubnetState } from "@/lib/demo/state/model";
 import { nodeCaller, serviceCaller, sourceAddress, webIdentityCaller } from "@/lib/demo/trail/callers";
@@ -8,6 +7,7 @@ import { RESTLESS_VERSION } from "@/lib/demo/trail/cni-version";
 import { autoScalingCaller, createFleetCall, runInstancesCall } from "@/lib/demo/trail/launch-calls";
 import { lookAlikeCalls } from "@/lib/demo/trail/look-alikes";
 import type { TrailCall } from "@/lib/demo/trail/trail-call";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 /** Other teams whose calls fail in full subnets, again and again: nothing of theirs comes to be, so the subnets stay as they are. */
 
@@ -15,7 +15,7 @@ const freeCount = (subnet: SubnetState): number => subnet.ipv4?.space.availableC
 
 /** A team's Auto Scaling group that wants to grow. */
 export const failingLaunches = (site: Site, subnet: SubnetState): Neighbour => ({
-  everyMs: 14 * MINUTE,
+  everyMs: 14 * MINUTE_MS,
   turn: (time, random) => {
     const count = random.between(4, 8);
     if (freeCount(subnet) >= count) return;
@@ -28,7 +28,7 @@ export const failingLaunches = (site: Site, subnet: SubnetState): Neighbour => (
 export const failingFleet = (site: Site, subnets: readonly SubnetState[]): Neighbour => {
   const caller = webIdentityCaller("mobile-ci-runner", 7, "Boto3/1.40.1 md/Botocore#1.40.1 ua/2.1", "10.20.16.9");
   return {
-    everyMs: 22 * MINUTE,
+    everyMs: 22 * MINUTE_MS,
     turn: (time) => {
       const wanting = subnets.filter((subnet) => freeCount(subnet) < 10);
       if (wanting.length === 0) return;
@@ -43,7 +43,7 @@ export const failingLoadBalancer = (site: Site, subnet: SubnetState): Neighbour 
   const agent = "aws-load-balancer-controller/v2.13.3 aws-sdk-go-v2/1.36.3";
   const caller = webIdentityCaller("astronomer-dev-load-balancers", 11, agent, "10.20.0.30");
   return {
-    everyMs: 35 * MINUTE,
+    everyMs: 35 * MINUTE_MS,
     turn: (time) => {
       if (freeCount(subnet) >= 8) return;
       site.account.trail.record({
@@ -66,7 +66,7 @@ export const failingLoadBalancer = (site: Site, subnet: SubnetState): Neighbour 
 export const failingAttachment = (site: Site, subnet: SubnetState): Neighbour => {
   const caller = serviceCaller("OrganizationNetworkAutomation", "attachments", "cloudformation.amazonaws.com");
   return {
-    everyMs: 300 * MINUTE,
+    everyMs: 300 * MINUTE_MS,
     turn: (time) => {
       if (freeCount(subnet) > 3) return;
       site.account.trail.record({
@@ -97,7 +97,7 @@ export function failingPrefixes(site: Site, enis: readonly EniState[]): Neighbou
       sourceAddress(eni),
     );
   return {
-    everyMs: 6 * MINUTE,
+    everyMs: 6 * MINUTE_MS,
     turn: (time, random) => {
       const eni = random.pick(enis);
       if (account.eniById.get(eni.id) !== eni) return;
@@ -115,7 +115,7 @@ export function failingPrefixes(site: Site, enis: readonly EniState[]): Neighbou
 
 /** What looks like a shortage and is none. */
 export const lookAlikes = (site: Site, node: EksNode): Neighbour => ({
-  everyMs: 9 * MINUTE,
+  everyMs: 9 * MINUTE_MS,
   turn: (time, random) => {
     const eni = node.instance.enis.at(-1);
     if (!eni) return;

@@ -6,8 +6,9 @@ import { NodeTurnover } from "@/lib/demo/life/node-turnover";
 import { PodChurn } from "@/lib/demo/life/pod-churn";
 import { advancePool, type EksNode, startPool } from "@/lib/demo/nodes/eks-node";
 import type { Random } from "@/lib/demo/random";
+import { HOUR_MS } from "@/lib/domain/time-units";
 
-const HOUR_TICKS = 3_600_000 / TICK_MS;
+const HOUR_TICKS = HOUR_MS / TICK_MS;
 
 /** How much of a long sleep is made up for: at most six hours, and no more pod changes than these. */
 const MOST_CATCH_UP_TICKS = 6 * HOUR_TICKS;

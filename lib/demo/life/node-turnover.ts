@@ -5,8 +5,8 @@ import { launchNode } from "@/lib/demo/nodes/launch-node";
 import type { NodeGroup } from "@/lib/demo/nodes/node-group";
 import type { Random } from "@/lib/demo/random";
 import type { EniState, SubnetState } from "@/lib/demo/state/model";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
-const HOUR_MS = 3_600_000;
 const SHUTDOWN_MS = 40_000;
 /** EC2 shows a terminated instance for about an hour. */
 const LINGER_MS = HOUR_MS;
@@ -63,7 +63,7 @@ export class NodeTurnover {
   private launch(group: NodeGroup, subnet: SubnetState, now: number): void {
     const node = launchNode({ account: this.site.account, random: this.random }, group, subnet, now);
     if (!node) {
-      this.calendar.later(now, 60_000, (then) => this.launch(group, subnet, then));
+      this.calendar.later(now, MINUTE_MS, (then) => this.launch(group, subnet, then));
       return;
     }
     node.instance.state = "pending";

@@ -4,8 +4,7 @@ import type { TrailRecord } from "@/lib/demo/trail/trail-call";
 import { timeOf } from "@/lib/demo/trail/trail-call";
 import type { World } from "@/lib/demo/world";
 import { shortageKindOf } from "@/lib/domain/shortage/shortage-kind";
-
-const HOUR = 3_600_000;
+import { HOUR_MS } from "@/lib/domain/time-units";
 
 const recordsOf = (world: World): TrailRecord[] => [
   ...world.account.trail.newestFirst({
@@ -46,8 +45,8 @@ describe("the history before the account's start", () => {
     const records = recordsOf(makeWorld({ trailHours: 50 }));
     const times = records.map((record) => timeOf(record) * 1000);
     expect(Math.max(...times)).toBeLessThanOrEqual(START_TIME);
-    expect(Math.min(...times)).toBeGreaterThanOrEqual(START_TIME - 50 * HOUR);
-    expect(Math.min(...times)).toBeLessThan(START_TIME - 49 * HOUR);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(START_TIME - 50 * HOUR_MS);
+    expect(Math.min(...times)).toBeLessThan(START_TIME - 49 * HOUR_MS);
     const codes = new Set(records.map(({ error }) => error && (error.code ?? error.message)));
     for (const code of [
       "insufficient free address to allocate 1 address",
@@ -67,11 +66,11 @@ describe("the history before the account's start", () => {
 
   it("goes on without a gap as the nodes live", () => {
     const world = makeWorld();
-    world.advanceTo(HOUR);
+    world.advanceTo(HOUR_MS);
     const around = recordsOf(world)
       .filter(({ error }) => error?.message === "insufficient free address to allocate 1 address")
       .map((record) => timeOf(record) * 1000)
-      .filter((time) => Math.abs(time - START_TIME) < HOUR / 2)
+      .filter((time) => Math.abs(time - START_TIME) < HOUR_MS / 2)
       .toSorted((a, b) => a - b);
     expect(around.length).toBeGreaterThan(25);
     const gaps = around.slice(1).map((time, index) => time - (around[index] ?? time));

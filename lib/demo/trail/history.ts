@@ -1,10 +1,11 @@
-import { HOUR, MINUTE, type Site } from "@/lib/demo/estate/site";
+import type { Site } from "@/lib/demo/estate/site";
 import type { EksNode } from "@/lib/demo/nodes/eks-node";
 import { eniTags } from "@/lib/demo/nodes/node-ec2";
 import type { Random } from "@/lib/demo/random";
 import type { SubnetState } from "@/lib/demo/state/model";
 import { assignCall, createCall, shortageError } from "@/lib/demo/trail/cni-calls";
 import { RESTLESS_VERSION } from "@/lib/demo/trail/cni-version";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
 /** A whole ENI of most instance types that the account's nodes are of: a subnet with less cannot give one. */
 const ENI_ADDRESSES = 15;
@@ -24,7 +25,7 @@ export function recordHistory(site: Site): void {
   if (begin === Number.NEGATIVE_INFINITY) return;
   for (const node of site.busyNodes) {
     recordFailures(site, node, {
-      from: Math.max(begin, node.instance.launchTime + HOUR),
+      from: Math.max(begin, node.instance.launchTime + HOUR_MS),
       to: site.now,
       isRestless: false,
     });
@@ -45,9 +46,9 @@ function recordEpisodes(site: Site, random: Random, begin: number): void {
       if (busy.has(node) || free >= ENI_ADDRESSES || !random.chance(EPISODE_SHARE)) continue;
       if (count++ >= MOST_EPISODES) return;
       const isRestless = node.ec2.cniVersion === RESTLESS_VERSION;
-      const lasts = (isRestless ? 10 : 30) * MINUTE * (1 + random.unit());
-      const from = Math.max(node.instance.launchTime + MINUTE, begin + random.unit() * (site.now - HOUR - begin));
-      recordFailures(site, node, { from, to: Math.min(site.now - 20 * MINUTE, from + lasts), isRestless });
+      const lasts = (isRestless ? 10 : 30) * MINUTE_MS * (1 + random.unit());
+      const from = Math.max(node.instance.launchTime + MINUTE_MS, begin + random.unit() * (site.now - HOUR_MS - begin));
+      recordFailures(site, node, { from, to: Math.min(site.now - 20 * MINUTE_MS, from + lasts), isRestless });
     }
   }
 }

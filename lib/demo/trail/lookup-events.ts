@@ -5,9 +5,10 @@ import type { TrailLog } from "@/lib/demo/trail/trail-log";
 import { Ec2Error } from "@/lib/demo/wire/error";
 import { JsonError } from "@/lib/demo/wire/json-error";
 import type { TokenSealer } from "@/lib/demo/wire/page";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 /** Event history holds 90 days (CloudTrail user guide, "Working with CloudTrail event history"). */
-const KEPT_MS = 90 * 86_400_000;
+const KEPT_MS = 90 * DAY_MS;
 
 export interface LookupContext {
   readonly trail: TrailLog;

@@ -4,6 +4,7 @@ import { Random } from "@/lib/demo/random";
 import { userCaller } from "@/lib/demo/trail/callers";
 import { type TrailCall, timeOf } from "@/lib/demo/trail/trail-call";
 import { MOST_RECORDS, TrailLog } from "@/lib/demo/trail/trail-log";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 const CALLER = userCaller("test", "test");
 const callAt = (time: number): TrailCall => ({
@@ -40,8 +41,8 @@ describe("the trail log", () => {
     for (let i = 0; i < 500; i++) log.record(callAt(1_000_000));
     const known = (now: number) => [...log.newestFirst({ ...everything, now })].length;
     expect(known(1_000_000 + 59_000)).toBe(0);
-    expect(known(1_000_000 + 6 * 60_000)).toBeLessThan(500);
-    expect(known(1_000_000 + 15 * 60_000)).toBe(500);
+    expect(known(1_000_000 + 6 * MINUTE_MS)).toBeLessThan(500);
+    expect(known(1_000_000 + 15 * MINUTE_MS)).toBe(500);
   });
 
   it("stays bounded and drops the oldest", () => {

@@ -1,10 +1,10 @@
 import type { Random } from "@/lib/demo/random";
 import { PLACES_A_SECOND, type TrailCall, type TrailRecord } from "@/lib/demo/trail/trail-call";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 /** What is kept at most; the oldest go first. About 1 KB each. */
 export const MOST_RECORDS = 20_000;
 
-const MINUTE = 60_000;
 /** Most records can be looked up within a few minutes, and hardly any only after a quarter of an hour. */
 const LATE_SHARE = 0.02;
 
@@ -86,8 +86,8 @@ export class TrailLog {
 
   private lag(): number {
     return this.draws.chance(LATE_SHARE)
-      ? this.draws.between(9 * MINUTE, 14 * MINUTE)
-      : this.draws.between(MINUTE, 5 * MINUTE);
+      ? this.draws.between(9 * MINUTE_MS, 14 * MINUTE_MS)
+      : this.draws.between(MINUTE_MS, 5 * MINUTE_MS);
   }
 
   private uuid(): string {

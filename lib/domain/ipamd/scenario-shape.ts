@@ -2,9 +2,10 @@ import { z } from "zod";
 import { EC2_ACTIONS } from "@/lib/domain/ipamd/ec2-actions";
 import { DEVICE_LIMIT } from "@/lib/domain/ipamd/ipamd-context";
 import { POOL_MONITOR_INTERVAL_MS } from "@/lib/domain/ipamd/pool-manager-step";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 /** A year and a bit; a typo in the unit of a time is far above. */
-const LONGEST_MS = 400 * 86_400_000;
+const LONGEST_MS = 400 * DAY_MS;
 
 const time = z.int().min(0).max(LONGEST_MS);
 const environment = z.record(z.string(), z.string("must be a text: the environment's values are texts"));

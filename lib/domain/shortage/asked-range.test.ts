@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
 import { parseInstant, RANGE_NAMES, resolveRange } from "@/lib/domain/shortage/asked-range";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 
 const NOW = Date.UTC(2026, 2, 1, 10, 0, 30);
 const MINUTE_ON = Date.UTC(2026, 2, 1, 10, 1);
-const HOUR = 3_600_000;
 
 describe("resolveRange", () => {
   it.each([
-    ["the last 24 hours by default", {}, MINUTE_ON - 24 * HOUR, MINUTE_ON],
-    ["a named range that ends now", { range: "7d" as const }, MINUTE_ON - 168 * HOUR, MINUTE_ON],
-    ["from a moment to now", { from: millis(NOW - HOUR) }, NOW - HOUR, MINUTE_ON],
+    ["the last 24 hours by default", {}, MINUTE_ON - DAY_MS, MINUTE_ON],
+    ["a named range that ends now", { range: "7d" as const }, MINUTE_ON - 7 * DAY_MS, MINUTE_ON],
+    ["from a moment to now", { from: millis(NOW - HOUR_MS) }, NOW - HOUR_MS, MINUTE_ON],
     ["from one moment to another, whatever the name", { range: "1h" as const, from: millis(5), to: millis(9) }, 5, 9],
   ])("is %s", (_name, asked, fromMs, toMs) => {
     expect(resolveRange(asked, NOW)).toEqual({ fromMs, toMs });
@@ -20,7 +20,7 @@ describe("resolveRange", () => {
     ["an end without a beginning", { to: millis(9) }],
     ["backwards", { from: millis(9), to: millis(5) }],
     ["empty", { from: millis(9), to: millis(9) }],
-    ["in the future", { from: millis(NOW + HOUR) }],
+    ["in the future", { from: millis(NOW + HOUR_MS) }],
   ])("is none when it is %s", (_name, asked) => {
     expect(resolveRange(asked, NOW)).toBeNull();
   });

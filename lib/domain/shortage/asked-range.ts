@@ -1,7 +1,6 @@
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
 /** Ranges that end now, by name. CloudTrail itself keeps 90 days. */
 const SPANS = { "1h": 1, "6h": 6, "24h": 24, "3d": 72, "7d": 168, "30d": 720, "90d": 2160 } as const;
@@ -17,7 +16,7 @@ export interface AskedRange {
 }
 
 /** Ends of ranges are rounded up, so that what is asked twice within a minute is the same question. */
-const toMinute = (at: number): Millis => millis(Math.ceil(at / 60_000) * 60_000);
+const toMinute = (at: number): Millis => millis(Math.ceil(at / MINUTE_MS) * MINUTE_MS);
 
 /** The range that was asked for, the last 24 hours when none was; null when it is empty, backwards or a `to` without a `from`. */
 export function resolveRange({ range = DEFAULT_RANGE, from, to }: AskedRange, now: number): TimeRange | null {

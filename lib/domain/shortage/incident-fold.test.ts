@@ -9,6 +9,7 @@ import {
   type ShortageTraits,
 } from "@/lib/domain/shortage/incident";
 import { IncidentFold } from "@/lib/domain/shortage/incident-fold";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 const START = Date.UTC(2026, 2, 1, 3);
 let serial = 0;
@@ -102,7 +103,7 @@ describe("a fold of shortages", () => {
   });
 
   it("takes launches that fail every quarter of an hour for one story: the subnet is full in between too", () => {
-    const launches = Array.from({ length: 8 }, (_, i) => failure(i * 15 * 60_000, node(`launch-${i}`)));
+    const launches = Array.from({ length: 8 }, (_, i) => failure(i * 15 * MINUTE_MS, node(`launch-${i}`)));
     expect(foldIncidents(launches)).toMatchObject([{ callCount: 8, windowCount: 8 }]);
   });
 
@@ -174,7 +175,7 @@ describe("a fold of shortages", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), fc.array(fc.boolean()), (drawn, ends) => {
         const events = drawn.map(({ minute, subnet, caller }, i) =>
-          failure(minute * 60_000, { eventId: `e${100 + i}`, subnetId: subnet, ...node(caller) }),
+          failure(minute * MINUTE_MS, { eventId: `e${100 + i}`, subnetId: subnet, ...node(caller) }),
         );
         const folded = foldIncidents(events);
         expect(foldIncidents(events, (position) => ends[position] ?? false)).toEqual(folded);
@@ -204,13 +205,13 @@ describe("a fold of shortages", () => {
     const times = fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(times, (drawn) => {
-        const incidents = foldIncidents(drawn.map((minute) => failure(minute * 60_000))).reverse();
+        const incidents = foldIncidents(drawn.map((minute) => failure(minute * MINUTE_MS))).reverse();
         for (const [index, incident] of incidents.entries()) {
           const before = incidents[index - 1];
           if (before) expect(incident.firstAt - before.lastAt).toBeGreaterThan(INCIDENT_GAP_MS);
         }
-        expect(incidents.at(0)?.firstAt).toBe(START + Math.min(...drawn) * 60_000);
-        expect(incidents.at(-1)?.lastAt).toBe(START + Math.max(...drawn) * 60_000);
+        expect(incidents.at(0)?.firstAt).toBe(START + Math.min(...drawn) * MINUTE_MS);
+        expect(incidents.at(-1)?.lastAt).toBe(START + Math.max(...drawn) * MINUTE_MS);
       }),
     );
   });

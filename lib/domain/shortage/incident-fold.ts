@@ -10,6 +10,7 @@ import {
   WINDOW_MS,
 } from "@/lib/domain/shortage/incident";
 import { SHORTAGE_KINDS } from "@/lib/domain/shortage/shortage-kind";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 /** Takes an incident of which nothing older can be a part. `rank`: how many began to be seen before it, newest first. */
 export type TakeIncident = (incident: ShortageIncident, rank: number) => void;
@@ -126,7 +127,7 @@ class OpenIncident {
 
   toIncident(): ShortageIncident {
     const { newest, firstAt, subnetId } = this;
-    const minutes = (newest.listedAt - firstAt) / 60_000;
+    const minutes = (newest.listedAt - firstAt) / MINUTE_MS;
     const open = [...this.callers.values()];
     const messages = [...this.messages.values()];
     return {

@@ -2,6 +2,7 @@ import { type Millis, millis } from "@/lib/domain/brand";
 import type { CallerKind } from "@/lib/domain/shortage/caller";
 import type { Finding, FindingPlace, FindingTraits } from "@/lib/domain/shortage/finding";
 import { SHORTAGE_KINDS, type ShortageKind } from "@/lib/domain/shortage/shortage-kind";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 /** What shortages have in common that differ only in their event and its time. */
 export type ShortageTraits = FindingTraits & { readonly kind: ShortageKind };
@@ -66,8 +67,8 @@ export interface ShortageIncident {
  * creation and a little over 5 s otherwise (ipamd.go, v1.23.1). But a full subnet fails only those who ask: between two
  * of them it is no less full, and a launch every quarter of an hour would otherwise be a hundred incidents a day.
  */
-export const INCIDENT_GAP_MS = millis(30 * 60_000);
+export const INCIDENT_GAP_MS = millis(30 * MINUTE_MS);
 /** An incident whose last failure is no older than this, among what was read, goes on. */
-export const ONGOING_WITHIN_MS = millis(15 * 60_000);
+export const ONGOING_WITHIN_MS = millis(15 * MINUTE_MS);
 /** The CNI's cool-down of a full subnet. */
 export const WINDOW_MS = 120_000;

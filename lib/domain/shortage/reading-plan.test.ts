@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
 import { coveredBy, DELIVERY_LAG_MS, newestListing, olderListing, unreadMs } from "@/lib/domain/shortage/reading-plan";
 import { holdsTime, mergeRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 
-const HOUR = 3_600_000;
 const NOW = Date.parse("2026-01-15T12:00:00Z");
 const range = (fromMs: number, toMs: number): TimeRange => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
-const WANTED = range(NOW - 24 * HOUR, NOW);
+const WANTED = range(NOW - DAY_MS, NOW);
 
 describe("what is listed next", () => {
   it("is everything at first", () => {
@@ -15,31 +15,31 @@ describe("what is listed next", () => {
   });
 
   it("is only what is new later, with the minutes by which delivery lags", () => {
-    const covered = [range(NOW - 24 * HOUR, NOW - HOUR)];
-    expect(newestListing(WANTED, covered, NOW).range).toEqual(range(NOW - HOUR, NOW));
-    const allCovered = [range(NOW - 24 * HOUR, NOW)];
+    const covered = [range(NOW - DAY_MS, NOW - HOUR_MS)];
+    expect(newestListing(WANTED, covered, NOW).range).toEqual(range(NOW - HOUR_MS, NOW));
+    const allCovered = [range(NOW - DAY_MS, NOW)];
     expect(newestListing(WANTED, allCovered, NOW).range).toEqual(range(NOW - DELIVERY_LAG_MS, NOW));
   });
 
   it("is the newest gap after that, then the older ones, then nothing", () => {
-    const covered = [range(NOW - 20 * HOUR, NOW - 10 * HOUR), range(NOW - 5 * HOUR, NOW - DELIVERY_LAG_MS)];
-    expect(olderListing(WANTED, covered, NOW)?.range).toEqual(range(NOW - 10 * HOUR, NOW - 5 * HOUR));
-    const filled = [...covered, range(NOW - 10 * HOUR, NOW - 5 * HOUR)];
-    expect(olderListing(WANTED, filled, NOW)?.range).toEqual(range(NOW - 24 * HOUR, NOW - 20 * HOUR));
-    expect(olderListing(WANTED, [range(NOW - 24 * HOUR, NOW - DELIVERY_LAG_MS)], NOW)).toBeNull();
+    const covered = [range(NOW - 20 * HOUR_MS, NOW - 10 * HOUR_MS), range(NOW - 5 * HOUR_MS, NOW - DELIVERY_LAG_MS)];
+    expect(olderListing(WANTED, covered, NOW)?.range).toEqual(range(NOW - 10 * HOUR_MS, NOW - 5 * HOUR_MS));
+    const filled = [...covered, range(NOW - 10 * HOUR_MS, NOW - 5 * HOUR_MS)];
+    expect(olderListing(WANTED, filled, NOW)?.range).toEqual(range(NOW - DAY_MS, NOW - 20 * HOUR_MS));
+    expect(olderListing(WANTED, [range(NOW - DAY_MS, NOW - DELIVERY_LAG_MS)], NOW)).toBeNull();
   });
 });
 
 describe("what a page covers", () => {
   const listing = newestListing(WANTED, [], NOW);
   it("begins with the second after its oldest event and ends where delivery is complete", () => {
-    expect(coveredBy(listing, NOW - HOUR + 400)).toEqual(range(NOW - HOUR + 1000, NOW - DELIVERY_LAG_MS));
+    expect(coveredBy(listing, NOW - HOUR_MS + 400)).toEqual(range(NOW - HOUR_MS + 1000, NOW - DELIVERY_LAG_MS));
   });
   it("is nothing while all of it may still be incomplete", () => {
     expect(coveredBy(listing, NOW - DELIVERY_LAG_MS / 2)).toBeNull();
   });
   it("is the whole of the range on the last page", () => {
-    expect(coveredBy(listing, null)).toEqual(range(NOW - 24 * HOUR, NOW - DELIVERY_LAG_MS));
+    expect(coveredBy(listing, null)).toEqual(range(NOW - DAY_MS, NOW - DELIVERY_LAG_MS));
   });
 });
 

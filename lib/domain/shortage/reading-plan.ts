@@ -1,8 +1,9 @@
 import { type Millis, millis } from "@/lib/domain/brand";
 import { subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 /** By when an event can be looked up (CloudTrail user guide, event history): what is younger may still be missing. */
-export const DELIVERY_LAG_MS = 15 * 60_000;
+export const DELIVERY_LAG_MS = 15 * MINUTE_MS;
 
 /** A stretch of one call's events to be listed, newest first. */
 export interface Listing {

@@ -4,8 +4,8 @@ import { millis } from "@/lib/domain/brand";
 import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
 import { holdsTime, type TimeRange } from "@/lib/domain/shortage/time-range";
 import { bucketMsOf, coveredByAll, readUntilOf, TimelineTally } from "@/lib/domain/shortage/timeline";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
-const MINUTE = 60_000;
 const range = (fromMs: number, toMs: number) => ({ fromMs: millis(fromMs), toMs: millis(toMs) });
 
 function timelineOf(
@@ -26,7 +26,7 @@ describe("bucketMsOf", () => {
     ["a week", 7 * 1440, 180],
     ["ninety days", 90 * 1440, 2880],
   ])("%s has buckets of a round length", (_name, minutes, bucketMinutes) => {
-    expect(bucketMsOf(range(0, minutes * MINUTE))).toBe(bucketMinutes * MINUTE);
+    expect(bucketMsOf(range(0, minutes * MINUTE_MS))).toBe(bucketMinutes * MINUTE_MS);
   });
 });
 
@@ -38,8 +38,8 @@ describe("a timeline", () => {
         [59_999, "capacity"],
         [60_000, "fragmentation"],
       ],
-      range(0, 3 * MINUTE),
-      [range(0, 3 * MINUTE)],
+      range(0, 3 * MINUTE_MS),
+      [range(0, 3 * MINUTE_MS)],
     );
     expect(buckets.map(({ counts }) => counts)).toEqual([
       { capacity: 2, fragmentation: 0 },
@@ -49,16 +49,16 @@ describe("a timeline", () => {
   });
 
   it("says of each bucket whether its time was read, so that a 0 is not taken for none", () => {
-    const buckets = timelineOf([], range(0, 4 * MINUTE), [range(1.5 * MINUTE, 4 * MINUTE)]);
+    const buckets = timelineOf([], range(0, 4 * MINUTE_MS), [range(1.5 * MINUTE_MS, 4 * MINUTE_MS)]);
     expect(buckets.map(({ reading }) => reading)).toEqual(["not-read", "partly", "read", "read"]);
   });
 
   it("starts buckets at round times and cuts the outer ones to the range", () => {
-    const day = 1440 * MINUTE;
-    const buckets = timelineOf([], range(10 * MINUTE, day + 10 * MINUTE), []);
-    expect(buckets[0]).toMatchObject({ fromMs: 10 * MINUTE, toMs: 30 * MINUTE });
-    expect(buckets[1]).toMatchObject({ fromMs: 30 * MINUTE, toMs: 60 * MINUTE });
-    expect(buckets.at(-1)).toMatchObject({ fromMs: day, toMs: day + 10 * MINUTE });
+    const day = 1440 * MINUTE_MS;
+    const buckets = timelineOf([], range(10 * MINUTE_MS, day + 10 * MINUTE_MS), []);
+    expect(buckets[0]).toMatchObject({ fromMs: 10 * MINUTE_MS, toMs: 30 * MINUTE_MS });
+    expect(buckets[1]).toMatchObject({ fromMs: 30 * MINUTE_MS, toMs: 60 * MINUTE_MS });
+    expect(buckets.at(-1)).toMatchObject({ fromMs: day, toMs: day + 10 * MINUTE_MS });
   });
 
   it("loses no finding of the range and takes none from outside", () => {

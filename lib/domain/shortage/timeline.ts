@@ -1,9 +1,8 @@
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
 import { subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const BUCKETS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE_MS);
 const MOST_BUCKETS = 60;
 

@@ -4,6 +4,7 @@ import { liveScope, SHIPPED, subnetId } from "@/lib/domain/simulation/fixtures/l
 import { frameOf } from "@/lib/domain/simulation/frame";
 import { prepareScope } from "@/lib/domain/simulation/prepared-scope";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 const prepared = prepareScope(
   liveScope({
@@ -57,7 +58,7 @@ describe("the samples", () => {
 
   it("are closest over the rollout and the two minutes after it", () => {
     const { times, rollout } = frame({ durationSeconds: 7_200 });
-    const perMinute = (fromMs: number, toMs: number) => (countIn(times, fromMs, toMs) * 60_000) / (toMs - fromMs);
+    const perMinute = (fromMs: number, toMs: number) => (countIn(times, fromMs, toMs) * MINUTE_MS) / (toMs - fromMs);
     expect(perMinute(rollout.fromMs, rollout.toMs + 120_000)).toBeGreaterThan(10);
     expect(perMinute(3_600_000, 7_200_000)).toBeLessThan(2);
   });

@@ -9,6 +9,7 @@ import { FROM_BEFORE, type PodLives, STAYS } from "@/lib/domain/simulation/pod-l
 import { prepareScope } from "@/lib/domain/simulation/prepared-scope";
 import { runNodes } from "@/lib/domain/simulation/run-nodes";
 import { type Load, NO_LOAD } from "@/lib/domain/simulation/simulation-input";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
 const scope = liveScope({
   nodes: [4, 8, 0, 20].map((pods) => ({ type: "m5.large" as const, subnet: 0, pods })),
@@ -142,7 +143,7 @@ describe("churn", () => {
           expect(lives.until[pod] ?? 0).toBeGreaterThan(lives.from[pod] ?? 0);
         }
         for (let minute = 0; minute <= 30; minute++) {
-          for (const count of podsAt(lives, minute * 60_000)) expect(count).toBeLessThanOrEqual(podCapacityOf(29));
+          for (const count of podsAt(lives, minute * MINUTE_MS)) expect(count).toBeLessThanOrEqual(podCapacityOf(29));
         }
       }),
       { numRuns: 40 },

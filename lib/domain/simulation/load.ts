@@ -4,8 +4,8 @@ import { type PodCensus, podCapacityOf } from "@/lib/domain/simulation/pod-censu
 import { FROM_BEFORE, PodLives, STAYS } from "@/lib/domain/simulation/pod-lives";
 import { NODE_READY_MS, type RunNodeSpec } from "@/lib/domain/simulation/run-nodes";
 import type { Burst, Churn, Drain, Load, SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 
-const MINUTE_MS = 60_000;
 const toMs = (seconds: number): number => Math.round(seconds * 1_000);
 
 /** The pods of a run, and how many had no node to go to. */

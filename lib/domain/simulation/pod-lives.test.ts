@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ADD, type PlannedEvents, REMOVE } from "@/lib/domain/ipamd/fleet-plan";
 import { drawsFor, drawUnit } from "@/lib/domain/simulation/draw";
 import { FROM_BEFORE, PodLives, STAYS, toEvents, toEventsSteps } from "@/lib/domain/simulation/pod-lives";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 const rowsOf = ({ count, time, kind, node, pod }: PlannedEvents): number[][] =>
   Array.from({ length: count }, (_, index) => [
@@ -77,7 +78,7 @@ describe("lives as events", () => {
 
   it("are sorted as well where they are too many for one step, at the very end of the longest run too", () => {
     const lives = new PodLives();
-    const endAt = 7 * 86_400_000;
+    const endAt = 7 * DAY_MS;
     const draws = drawsFor("lives", 1);
     for (let pod = 0; pod < 60_000; pod++) {
       const from = Math.floor(drawUnit(draws) * endAt);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleTimes } from "@/lib/domain/simulation/sample-times";
+import { DAY_MS } from "@/lib/domain/time-units";
 
 describe("the moments at which curves are read", () => {
   const span = fc.tuple(fc.nat(3_600_000), fc.nat(3_600_000)).map(([fromMs, lengthMs]) => ({
@@ -10,7 +11,7 @@ describe("the moments at which curves are read", () => {
 
   it("ascend from 0 to the end, each once, never more than some four hundred for one span", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 60_000, max: 7 * 86_400_000 }), fc.array(span, { maxLength: 2 }), (end, spans) => {
+      fc.property(fc.integer({ min: 60_000, max: 7 * DAY_MS }), fc.array(span, { maxLength: 2 }), (end, spans) => {
         const times = sampleTimes(end, spans);
         expect(times[0]).toBe(0);
         expect(times.at(-1)).toBe(end);

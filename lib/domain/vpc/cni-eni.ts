@@ -1,4 +1,5 @@
 import { type Millis, millis } from "@/lib/domain/brand";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import { clusterNameOf, hasAutoModeTags } from "@/lib/domain/vpc/eks-tags";
 import type { EniHead, Tags } from "@/lib/domain/vpc/eni-table";
 
@@ -72,7 +73,7 @@ export function cniCreatedAt(tags: Tags): Millis | null {
   return Number.isNaN(time) ? null : millis(time);
 }
 
-const LEAKED_AFTER_MS = 5 * 60_000;
+const LEAKED_AFTER_MS = 5 * MINUTE_MS;
 
 /**
  * Whether the CNI left the ENI behind: `available`, tagged with an instance, described as the CNI's, and made more than

@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from "vitest";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import type { EniRecord } from "@/lib/domain/vpc/eni-table";
 import { hidden, ownerOf } from "@/lib/domain/vpc/fixtures/owned-eni";
 import { attachment, INSTANCE_ID, TAKEN_AT } from "@/lib/domain/vpc/fixtures/records";
 
-const minutesBefore = (minutes: number): string => new Date(TAKEN_AT - minutes * 60_000).toISOString();
+const minutesBefore = (minutes: number): string => new Date(TAKEN_AT - minutes * MINUTE_MS).toISOString();
 
 const leftBehind = (parts: Partial<EniRecord> & { createdAt?: string } = {}): Partial<EniRecord> => {
   const { createdAt, ...rest } = parts;

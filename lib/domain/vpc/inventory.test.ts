@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import type { Millis } from "@/lib/domain/brand";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import {
   attachment,
   cidr,
@@ -102,7 +103,7 @@ describe("deriveInventory: ownership", () => {
   });
 
   test.each([
-    ["at the snapshot's time, however late it is looked at", 24 * 60 * 60_000, false],
+    ["at the snapshot's time, however late it is looked at", DAY_MS, false],
     ["never later than now, should the snapshot's clock run ahead", -60_000, false],
     ["as leaked once five minutes have passed", 0, true],
   ])("judges left-behind ENIs %s", (_, laterBy, isOld) => {
@@ -112,7 +113,7 @@ describe("deriveInventory: ownership", () => {
       status: "available",
       tags: {
         "node.k8s.amazonaws.com/instance_id": "i-0dead",
-        "node.k8s.amazonaws.com/createdAt": new Date(TAKEN_AT - age * 60_000).toISOString(),
+        "node.k8s.amazonaws.com/createdAt": new Date(TAKEN_AT - age * MINUTE_MS).toISOString(),
       },
     });
     const inventory = deriveInventory(snapshotOf({ enis: [left] }), {

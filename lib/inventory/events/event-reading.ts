@@ -6,10 +6,11 @@ import { DELIVERY_LAG_MS } from "@/lib/domain/shortage/reading-plan";
 import { subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
 import { coveredByAll } from "@/lib/domain/shortage/timeline";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import type { HistoryAnswer } from "@/lib/history/event-store";
 
 /** The newest events are looked for once a minute or so after they were delivered: what is younger cannot be complete yet. */
-const SETTLED_AFTER_MS = DELIVERY_LAG_MS + 5 * 60_000;
+const SETTLED_AFTER_MS = DELIVERY_LAG_MS + 5 * MINUTE_MS;
 
 const publicProblem = ({ code, message, remedy }: Problem) => ({ code, message, remedy });
 

@@ -5,6 +5,7 @@ import { millis } from "@/lib/domain/brand";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import { FreeCounts } from "@/lib/domain/shortage/free-counts";
 import { INCIDENT_GAP_MS, isShortage } from "@/lib/domain/shortage/incident";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import {
   attachment,
   cniEni,
@@ -25,8 +26,7 @@ import { type EventsQuestion, eventsView, type KnownEvents } from "@/lib/invento
 import { callPages, incidentPages, type RowPages } from "@/lib/inventory/events/export-events";
 import { finding, keepFindings } from "@/lib/inventory/fixtures/findings";
 
-const MINUTE = 60_000;
-const range = { fromMs: millis(TAKEN_AT - 24 * 60 * MINUTE), toMs: TAKEN_AT };
+const range = { fromMs: millis(TAKEN_AT - DAY_MS), toMs: TAKEN_AT };
 const scope = { accountId: "111122223333", region: "eu-west-1" };
 const ELSEWHERE = "subnet-0ffffffffffffffff";
 
@@ -125,7 +125,7 @@ const drawnFinding = fc.record({
 
 const findingsOf = (drawn: readonly (typeof drawnFinding extends fc.Arbitrary<infer Drawn> ? Drawn : never)[]) =>
   drawn.map(({ minute, part: { by, ...part } }) =>
-    finding(minute * MINUTE, { ...part, callerId: by, instanceId: by, callerKind: by === null ? null : "vpc-cni" }),
+    finding(minute * MINUTE_MS, { ...part, callerId: by, instanceId: by, callerKind: by === null ? null : "vpc-cni" }),
   );
 
 /** The definition once more, over a list that fits into a test: one place's failures without half an hour of silence. */
@@ -251,7 +251,7 @@ describe("pages of events", () => {
   });
 
   it("open an incident whole by an event that the filters leave out, and list the calls that pass them", async () => {
-    const [own, other] = [finding(2 * MINUTE), finding(MINUTE, { callerId: "i-2", instanceId: "i-2" })];
+    const [own, other] = [finding(2 * MINUTE_MS), finding(MINUTE_MS, { callerId: "i-2", instanceId: "i-2" })];
     const view = await ask(await logWith([own, other]), { filter: { node: INSTANCE_ID }, incident: other.eventId });
     expect(view.incident).toMatchObject({ callCount: 2, callerCount: 2 });
     expect(view.findings.map(({ eventId }) => eventId)).toEqual([own.eventId]);
@@ -267,9 +267,9 @@ describe("pages of events", () => {
 
   it("tell the callers with the most calls of a long incident, all of them where it is opened, and their number", async () => {
     const findings = Array.from({ length: 60 }, (_, n) =>
-      finding(MINUTE + n, { callerId: `i-${n % 30}`, instanceId: `i-${n % 30}` }),
+      finding(MINUTE_MS + n, { callerId: `i-${n % 30}`, instanceId: `i-${n % 30}` }),
     );
-    const log = await logWith([...findings, finding(MINUTE, { callerId: "i-7", instanceId: "i-7" })]);
+    const log = await logWith([...findings, finding(MINUTE_MS, { callerId: "i-7", instanceId: "i-7" })]);
     const [incident] = (await ask(log, {})).incidents;
     expect(incident).toMatchObject({ callerCount: 30, nodeCount: 30, callCount: 61 });
     expect(incident?.callers).toHaveLength(20);

@@ -3,6 +3,7 @@ import { eventsSchema } from "@/lib/domain/api/event";
 import { millis } from "@/lib/domain/brand";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import { FreeCounts } from "@/lib/domain/shortage/free-counts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import {
   attachment,
   cniEni,
@@ -21,8 +22,7 @@ import type { OpenLog } from "@/lib/inventory/events/event-log";
 import { type EventsQuestion, eventsView } from "@/lib/inventory/events/events-view";
 import { finding, keepFindings } from "@/lib/inventory/fixtures/findings";
 
-const HOUR = 3_600_000;
-const range = { fromMs: millis(TAKEN_AT - 24 * HOUR), toMs: TAKEN_AT };
+const range = { fromMs: millis(TAKEN_AT - DAY_MS), toMs: TAKEN_AT };
 const ELSEWHERE = "subnet-0ffffffffffffffff";
 
 const inventory = inventoryOf({
@@ -62,7 +62,11 @@ const knownSchema = eventsSchema.omit({ range: true, reading: true }).strict();
 
 describe("eventsView", () => {
   it("answers in the contract's form, with what the snapshot knows of the ids", async () => {
-    const view = await viewOf([finding(HOUR), finding(HOUR + 5_000), finding(2 * HOUR, { kind: "throttled" })]);
+    const view = await viewOf([
+      finding(HOUR_MS),
+      finding(HOUR_MS + 5_000),
+      finding(2 * HOUR_MS, { kind: "throttled" }),
+    ]);
     expect(() => knownSchema.parse(view)).not.toThrow();
     expect(view.incidents).toMatchObject([
       {
@@ -79,7 +83,7 @@ describe("eventsView", () => {
   });
 
   it("keeps a subnet and a node that are gone, by their ids", async () => {
-    const gone = finding(HOUR, { subnetId: ELSEWHERE, instanceId: "i-gone", callerId: "i-gone" });
+    const gone = finding(HOUR_MS, { subnetId: ELSEWHERE, instanceId: "i-gone", callerId: "i-gone" });
     expect((await viewOf([gone])).incidents).toMatchObject([
       { subnet: { id: ELSEWHERE, name: null }, vpc: null, callers: [{ instanceId: "i-gone", isKnownNode: false }] },
     ]);
@@ -87,7 +91,10 @@ describe("eventsView", () => {
 
   it("counts a fleet that failed in two subnets as one call, and as one of each subnet", async () => {
     const fleet = { eventId: "fleet", eventName: "CreateFleet" };
-    const view = await viewOf([finding(HOUR, fleet), finding(HOUR, { ...fleet, ordinal: 1, subnetId: ELSEWHERE })]);
+    const view = await viewOf([
+      finding(HOUR_MS, fleet),
+      finding(HOUR_MS, { ...fleet, ordinal: 1, subnetId: ELSEWHERE }),
+    ]);
     expect(view.callCount).toBe(1);
     expect(view.timeline.reduce((sum, { counts }) => sum + counts.capacity, 0)).toBe(1);
     expect(view.subnets.map(({ callCount, buckets }) => [callCount, Math.max(...buckets)])).toEqual([
@@ -126,13 +133,13 @@ describe("eventsView", () => {
     const view = await viewOf(
       [
         finding(1),
-        finding(HOUR, {
+        finding(HOUR_MS, {
           subnetId: ELSEWHERE,
           kind: "fragmentation",
           callerKind: "karpenter",
           clusterName: "astronomer-dev",
         }),
-        finding(2 * HOUR, { subnetId: null, instanceId: null, callerId: null }),
+        finding(2 * HOUR_MS, { subnetId: null, instanceId: null, callerId: null }),
       ],
       { filter },
     );
@@ -144,10 +151,10 @@ describe("eventsView", () => {
   it("counts a fleet's call once under each filter's value, in however many subnets it failed", async () => {
     const fleet = { eventId: "fleet", eventName: "CreateFleet" };
     const { callCount, facets } = await viewOf([
-      finding(HOUR, fleet),
-      finding(HOUR, { ...fleet, ordinal: 1 }),
-      finding(HOUR, { ...fleet, ordinal: 2, subnetId: ELSEWHERE }),
-      finding(2 * HOUR),
+      finding(HOUR_MS, fleet),
+      finding(HOUR_MS, { ...fleet, ordinal: 1 }),
+      finding(HOUR_MS, { ...fleet, ordinal: 2, subnetId: ELSEWHERE }),
+      finding(2 * HOUR_MS),
     ]);
     const countsOf = (name: keyof typeof facets) =>
       Object.fromEntries(facets[name].map((facet) => [facet.value, facet.callCount]));
@@ -157,8 +164,8 @@ describe("eventsView", () => {
   });
 
   it("finds an incident by its id and by any of its events, since later events change the id", async () => {
-    const [old, young] = [finding(HOUR + 60_000), finding(HOUR)];
-    const other = finding(5 * HOUR);
+    const [old, young] = [finding(HOUR_MS + MINUTE_MS), finding(HOUR_MS)];
+    const other = finding(5 * HOUR_MS);
     for (const incident of [`incident-${old.eventId}`, `incident-${young.eventId}`, young.eventId]) {
       const view = await viewOf([old, young, other], { incident });
       expect(view.incidentId).toBe(`incident-${young.eventId}`);
@@ -169,23 +176,23 @@ describe("eventsView", () => {
 
   it("says that an incident goes on while its last failure is among the newest that were read", async () => {
     expect((await viewOf([finding(60_000)])).incidents[0]?.isOngoing).toBe(true);
-    expect((await viewOf([finding(HOUR)])).incidents[0]?.isOngoing).toBe(false);
+    expect((await viewOf([finding(HOUR_MS)])).incidents[0]?.isOngoing).toBe(false);
   });
 
   it("tells the free count of the time, where a snapshot was taken then", async () => {
     const freeCounts = new FreeCounts();
-    freeCounts.note(millis(TAKEN_AT - HOUR), [[SUBNET_ID, 1]]);
-    freeCounts.note(millis(TAKEN_AT - HOUR + 30_000), [[SUBNET_ID, 0]]);
-    const view = await viewOf([finding(HOUR), finding(5 * HOUR)], {}, freeCounts);
+    freeCounts.note(millis(TAKEN_AT - HOUR_MS), [[SUBNET_ID, 1]]);
+    freeCounts.note(millis(TAKEN_AT - HOUR_MS + 30_000), [[SUBNET_ID, 0]]);
+    const view = await viewOf([finding(HOUR_MS), finding(5 * HOUR_MS)], {}, freeCounts);
     expect(view.incidents.map(({ freeThen }) => freeThen)).toEqual([{ low: 0, high: 1 }, null]);
   });
 
   it("adds up by subnet, the one that failed the longest first, with its part of the timeline", async () => {
     const view = await viewOf([
-      finding(0.25 * HOUR),
-      finding(2.25 * HOUR, { subnetId: ELSEWHERE }),
-      finding(2.3 * HOUR, { subnetId: ELSEWHERE }),
-      finding(3.25 * HOUR, { subnetId: ELSEWHERE, instanceId: "i-2", callerId: "i-2" }),
+      finding(0.25 * HOUR_MS),
+      finding(2.25 * HOUR_MS, { subnetId: ELSEWHERE }),
+      finding(2.3 * HOUR_MS, { subnetId: ELSEWHERE }),
+      finding(3.25 * HOUR_MS, { subnetId: ELSEWHERE, instanceId: "i-2", callerId: "i-2" }),
     ]);
     expect(
       view.subnets.map(({ subnet: place, incidentCount, callCount, nodeCount }) => [
@@ -206,6 +213,6 @@ describe("eventsView", () => {
   });
 
   it("leaves out what lies outside the range", async () => {
-    expect(await viewOf([finding(-1), finding(25 * HOUR)])).toMatchObject({ callCount: 0, findings: [] });
+    expect(await viewOf([finding(-1), finding(25 * HOUR_MS)])).toMatchObject({ callCount: 0, findings: [] });
   });
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { FreeCounts } from "@/lib/domain/shortage/free-counts";
 import { ONGOING_WITHIN_MS, type ShortageIncident } from "@/lib/domain/shortage/incident";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { namedCaller, namedSubnet } from "@/lib/inventory/events/finding-names";
 import type { UnnamedIncident } from "@/lib/inventory/events/incident-page";
@@ -18,7 +19,7 @@ export const CALLERS_LISTED = 20;
 export const CALLERS_OPENED = 1_000;
 
 /** A subnet may have been full a little before the first call failed and after the last. */
-const AROUND_MS = 60_000;
+const AROUND_MS = MINUTE_MS;
 
 export function incidentView(
   incident: ShortageIncident,

@@ -2,11 +2,11 @@ import "server-only";
 import { millis } from "@/lib/domain/brand";
 import { floorSecond } from "@/lib/domain/shortage/reading-plan";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
-const IDLE_MS = 5 * 60_000;
-const MINUTE = 60_000;
+const IDLE_MS = 5 * MINUTE_MS;
 /** LookupEvents knows no more (CloudTrail user guide, event history). */
-const MOST_MS = 90 * 86_400_000;
+const MOST_MS = 90 * DAY_MS;
 
 /** Who looked how far back lately: that is what is to be read. A span that nobody looks at any more is forgotten. */
 export class LookMemory {
@@ -18,7 +18,7 @@ export class LookMemory {
   /** True where that is further back than anybody looked lately. */
   note(fromMs: number, now: number): boolean {
     const before = this.longest(now);
-    const span = Math.min(MOST_MS, Math.ceil(Math.max(0, now - fromMs) / MINUTE) * MINUTE);
+    const span = Math.min(MOST_MS, Math.ceil(Math.max(0, now - fromMs) / MINUTE_MS) * MINUTE_MS);
     this.spans.set(span, now);
     return span > before;
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
-const HOUR_MS = 3_600_000;
 /** Half of what CloudTrail allows an account in an hour: others want to look too. */
 const PAGES_AN_HOUR = 3_600;
 
@@ -27,7 +27,7 @@ export class PageAllowance {
     return {
       code: "throttled",
       message: `Eniscope has read ${this.pagesAnHour} pages of CloudTrail within an hour and pauses, so that others can ask it too.`,
-      remedy: `It reads on in ${Math.ceil(leftMs / 60_000)} minutes. For an account with so many events, read them from an organization trail (ENISCOPE_TRAIL_TABLE).`,
+      remedy: `It reads on in ${Math.ceil(leftMs / MINUTE_MS)} minutes. For an account with so many events, read them from an organization trail (ENISCOPE_TRAIL_TABLE).`,
       retryable: true,
       iamAction: null,
     };

@@ -9,6 +9,7 @@ import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/l
 import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { HOUR_MS } from "@/lib/domain/time-units";
 import type { EventScope, EventStore } from "@/lib/history/event-store";
 import { onServer, openedAt } from "@/lib/history/fixtures/both-engines";
 import { newScope } from "@/lib/history/fixtures/trail-pages";
@@ -17,7 +18,6 @@ import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
 const START = Date.parse("2026-01-15T10:00:00Z");
-const HOUR = 3_600_000;
 const PATIENCE_MS = 120_000;
 const READER = fileURLToPath(new URL("./fixtures/reader-process.ts", import.meta.url));
 
@@ -57,7 +57,7 @@ function collectorOf(account: DemoAccount, { store, scope }: { store: EventStore
 async function until(
   collector: TrailCollector,
   isSo: (reading: TrailReading) => boolean,
-  fromMs: number = START - 3 * HOUR,
+  fromMs: number = START - 3 * HOUR_MS,
 ): Promise<TrailReading> {
   for (;;) {
     collector.look(fromMs);
@@ -72,8 +72,8 @@ const reachesTo =
   ({ covered }: TrailReading): boolean =>
     covered.size > 0 && [...covered.values()].every(([range]) => range !== undefined && range.fromMs <= fromMs);
 
-async function findingsOf(store: EventStore, scope: EventScope, fromMs = START - 3 * HOUR): Promise<string[]> {
-  const range = { ...scope, fromMs: millis(fromMs), toMs: millis(START - HOUR / 4) };
+async function findingsOf(store: EventStore, scope: EventScope, fromMs = START - 3 * HOUR_MS): Promise<string[]> {
+  const range = { ...scope, fromMs: millis(fromMs), toMs: millis(START - HOUR_MS / 4) };
   const all: string[] = [];
   for (let after: Awaited<ReturnType<EventStore["listFindings"]>>["next"] = null; ; ) {
     const { findings, next } = await store.listFindings(range, { limit: 1_000, after });
@@ -90,7 +90,7 @@ async function wholeOf(scope: EventScope): Promise<{ findings: string[]; callCou
   const { callCount } = await until(collector, ({ status }) => status === "read");
   await collector.close();
   const { findings } = await store.listFindings(
-    { ...scope, fromMs: millis(START - 3 * HOUR), toMs: millis(START - HOUR / 4) },
+    { ...scope, fromMs: millis(START - 3 * HOUR_MS), toMs: millis(START - HOUR_MS / 4) },
     { limit: 10_000 },
   );
   return { findings: findings.map(({ eventId, ordinal }) => `${eventId} ${ordinal}`).sort(), callCount };
@@ -144,9 +144,9 @@ onServer("two processes on one server", (placeOf) => {
       const account = await accountWith();
       const { settings } = placeOf();
       const order = { settings, endpoint: account.endpoint, scope, startTime: START, requestsPerSecond: 10 };
-      const first = startReader({ ...order, fromMs: START - 3 * HOUR });
+      const first = startReader({ ...order, fromMs: START - 3 * HOUR_MS });
       await first.until(({ status, coveredMs }) => status === "reading" && coveredMs > 0);
-      const second = startReader({ ...order, fromMs: START - 3 * HOUR });
+      const second = startReader({ ...order, fromMs: START - 3 * HOUR_MS });
       const waiting = await second.until(({ status, coveredMs }) => status === "elsewhere" && coveredMs > 0);
       expect(waiting).toMatchObject({ readBy: `process ${first.child.pid} on ${hostname()}`, callCount: 1 });
       // What the other one stores meanwhile is seen.
@@ -173,7 +173,7 @@ onServer("two processes on one server", (placeOf) => {
     const first = collectorOf(account, { store, scope });
     await until(first, ({ status }) => status === "read");
     const second = collectorOf(account, { store, scope });
-    const reading = await until(second, reachesTo(START - 6 * HOUR), START - 6 * HOUR);
+    const reading = await until(second, reachesTo(START - 6 * HOUR_MS), START - 6 * HOUR_MS);
     expect(reading).toMatchObject({
       status: "elsewhere",
       readBy: `process ${process.pid} on ${hostname()}`,
@@ -181,7 +181,7 @@ onServer("two processes on one server", (placeOf) => {
       problem: null,
     });
     await first.close();
-    await until(second, ({ status }) => status === "read", START - 6 * HOUR);
+    await until(second, ({ status }) => status === "read", START - 6 * HOUR_MS);
   }, 60_000);
 
   it("let the one read that may: one that is denied stands back, and is told of what the other reads", async () => {
@@ -193,7 +193,7 @@ onServer("two processes on one server", (placeOf) => {
     await until(allowed, ({ status }) => status === "read");
     const reading = await until(denied, ({ status }) => status === "elsewhere");
     expect(reading.problem).toBeNull();
-    await until(denied, reachesTo(START - 3 * HOUR));
+    await until(denied, reachesTo(START - 3 * HOUR_MS));
     await allowed.close();
     expect(await until(denied, ({ status }) => status === "denied")).toMatchObject({
       problem: { iamAction: "cloudtrail:LookupEvents" },

@@ -7,6 +7,7 @@ import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/l
 import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import type { EventStore, TrailPage } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
@@ -14,9 +15,8 @@ import { TrailCollector, type TrailCollectorOptions } from "@/lib/inventory/trai
 import { type AskHistory, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
 const START = Date.parse("2026-01-15T10:00:00Z");
-const HOUR = 3_600_000;
 const SCOPE = { accountId: "111122223333", region: "eu-west-1" };
-const DAY = { ...SCOPE, fromMs: millis(START - 24 * HOUR), toMs: millis(START + HOUR) };
+const DAY = { ...SCOPE, fromMs: millis(START - DAY_MS), toMs: millis(START + HOUR_MS) };
 
 const ended: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -85,11 +85,11 @@ describe("the collector", () => {
     const store = new MemoryEventStore();
     const collector = collectorOf(sourceOf(await accountWith()), store);
     expect(collector.reading()).toMatchObject({ status: "waiting", callCount: 0, wanted: null });
-    collector.look(START - 24 * HOUR);
+    collector.look(START - DAY_MS);
     const reading = await until(collector, isRead);
     expect(reading).toMatchObject({ source: "LookupEvents", remainingMs: 0, problem: null });
     for (const ranges of reading.covered.values())
-      expect(ranges).toEqual([{ fromMs: START - 24 * HOUR, toMs: START - HOUR / 4 }]);
+      expect(ranges).toEqual([{ fromMs: START - DAY_MS, toMs: START - HOUR_MS / 4 }]);
     const findings = await allFindings(store);
     expect(findings.length).toBeGreaterThan(2500);
     const story = findings.filter(({ message }) => message === "insufficient free address to allocate 1 address");
@@ -106,7 +106,7 @@ describe("the collector", () => {
     const account = await accountWith();
     const whole = new MemoryEventStore();
     const first = collectorOf(sourceOf(account), whole);
-    first.look(START - 24 * HOUR);
+    first.look(START - DAY_MS);
     await until(first, isRead);
     const broken = new MemoryEventStore();
     let pagesLeft = 0;
@@ -119,12 +119,12 @@ describe("the collector", () => {
         },
       });
       const collector = collectorOf(sourceOf(account), dying, { log: () => undefined });
-      collector.look(START - 24 * HOUR);
+      collector.look(START - DAY_MS);
       await Promise.race([collector.settled(), until(collector, isRead)]);
       await collector.close();
     }
     const last = collectorOf(sourceOf(account), broken);
-    last.look(START - 24 * HOUR);
+    last.look(START - DAY_MS);
     await until(last, isRead);
     const idsOf = async (store: EventStore) =>
       (await allFindings(store)).map(({ eventId, ordinal }) => `${eventId} ${ordinal}`).sort();
@@ -136,23 +136,23 @@ describe("the collector", () => {
     let now = 0;
     const account = await accountWith({ speed: 1, now: () => now });
     const store = new MemoryEventStore();
-    const collector = collectorOf(sourceOf(account), store, { now: () => START + now, idleMs: 10 * HOUR });
-    collector.look(START - 24 * HOUR);
+    const collector = collectorOf(sourceOf(account), store, { now: () => START + now, idleMs: 10 * HOUR_MS });
+    collector.look(START - DAY_MS);
     const first = await until(collector, isRead);
-    now += 20 * 60_000;
+    now += 20 * MINUTE_MS;
     const second = await until(collector, ({ covered }) =>
-      [...covered.values()].every(([range]) => (range?.toMs ?? 0) >= START + 5 * 60_000),
+      [...covered.values()].every(([range]) => (range?.toMs ?? 0) >= START + 5 * MINUTE_MS),
     );
     expect(second.callCount - first.callCount).toBeLessThan(first.callCount / 4);
-    now += HOUR / 2;
+    now += HOUR_MS / 2;
     await until(collector, ({ covered }) =>
-      [...covered.values()].every(([range]) => (range?.toMs ?? 0) >= START + now - HOUR / 4),
+      [...covered.values()].every(([range]) => (range?.toMs ?? 0) >= START + now - HOUR_MS / 4),
     );
     const whole = new MemoryEventStore();
     const fresh = collectorOf(sourceOf(account), whole, { now: () => START + now });
-    fresh.look(START - 24 * HOUR + now);
+    fresh.look(START - DAY_MS + now);
     await until(fresh, isRead);
-    const range = { ...SCOPE, fromMs: millis(START - 23 * HOUR), toMs: millis(START + now - HOUR / 4) };
+    const range = { ...SCOPE, fromMs: millis(START - 23 * HOUR_MS), toMs: millis(START + now - HOUR_MS / 4) };
     const idsOf = async (each: EventStore) =>
       (await each.listFindings(range, { limit: 10_000 })).findings.map(({ eventId }) => eventId).sort();
     expect(await idsOf(store)).toEqual(await idsOf(whole));
@@ -160,18 +160,18 @@ describe("the collector", () => {
 
   it("reads further back when somebody looks further back", async () => {
     const collector = collectorOf(sourceOf(await accountWith()), new MemoryEventStore());
-    collector.look(START - HOUR);
+    collector.look(START - HOUR_MS);
     const near = await until(collector, isRead);
-    expect(near.covered.get("RunInstances")).toEqual([{ fromMs: START - HOUR, toMs: START - HOUR / 4 }]);
-    collector.look(START - 6 * HOUR);
+    expect(near.covered.get("RunInstances")).toEqual([{ fromMs: START - HOUR_MS, toMs: START - HOUR_MS / 4 }]);
+    collector.look(START - 6 * HOUR_MS);
     expect(collector.reading().status).toBe("reading");
     const far = await until(collector, isRead);
-    expect(far.covered.get("RunInstances")).toEqual([{ fromMs: START - 6 * HOUR, toMs: START - HOUR / 4 }]);
+    expect(far.covered.get("RunInstances")).toEqual([{ fromMs: START - 6 * HOUR_MS, toMs: START - HOUR_MS / 4 }]);
   });
 
   it("says how long the rest takes at the pace that is allowed", async () => {
     const collector = collectorOf(sourceOf(await accountWith(), 40), new MemoryEventStore());
-    collector.look(START - 24 * HOUR);
+    collector.look(START - DAY_MS);
     const early = await until(collector, ({ remainingMs }) => remainingMs !== null);
     expect(early.status).toBe("reading");
     // 3,400 events or so, 50 a page, at 40 pages a second.
@@ -184,9 +184,9 @@ describe("the collector", () => {
   it("stops when nobody looks any more", async () => {
     let now = START;
     const collector = collectorOf(sourceOf(await accountWith(), 20), new MemoryEventStore(), { now: () => now });
-    collector.look(START - 24 * HOUR);
+    collector.look(START - DAY_MS);
     await until(collector, ({ readEventCount }) => readEventCount > 0);
-    now += 6 * 60_000;
+    now += 6 * MINUTE_MS;
     await collector.settled();
     const { callCount, status } = collector.reading();
     expect([collector.reading().callCount, status]).toEqual([callCount, "waiting"]);
@@ -196,15 +196,15 @@ describe("the collector", () => {
     const deny: string[] = ["LookupEvents"];
     const account = await accountWith({ deny });
     let now = START;
-    const collector = collectorOf(sourceOf(account), new MemoryEventStore(), { now: () => now, idleMs: HOUR });
-    collector.look(START - HOUR);
+    const collector = collectorOf(sourceOf(account), new MemoryEventStore(), { now: () => now, idleMs: HOUR_MS });
+    collector.look(START - HOUR_MS);
     const denied = await until(collector, ({ status }) => status === "denied");
     expect(denied.problem).toMatchObject({ code: "denied", iamAction: "cloudtrail:LookupEvents" });
     deny.pop();
     const granted = await until(collector, (reading) => {
       // Requests that were under way are denied too, and put the next try off.
       if (reading.status === "denied") now += 10_000;
-      collector.look(now - HOUR);
+      collector.look(now - HOUR_MS);
       return isRead(reading);
     });
     expect(granted.problem).toBeNull();
@@ -222,7 +222,7 @@ describe("the collector", () => {
       return { kind: "open", value: await question(store) };
     };
     const collector = collectorOf(sourceOf(account), store, { shelf: new TrailShelf(ask, new MemoryEventStore()) });
-    collector.look(START - HOUR);
+    collector.look(START - HOUR_MS);
     await until(collector, ({ status }) => status === "denied");
     open();
   });
@@ -234,7 +234,7 @@ describe("the collector", () => {
       const source = sourceOf(await accountWith({ lookupsPerSecond }), 100);
       const store = new MemoryEventStore();
       const collector = collectorOf(source, store, { now });
-      collector.look(START - 3 * HOUR);
+      collector.look(START - 3 * HOUR_MS);
       await until(collector, isRead);
       return { requestCount: source.requestCount, findings: (await allFindings(store)).map(({ eventId }) => eventId) };
     };
@@ -248,15 +248,15 @@ describe("the collector", () => {
     let now = START;
     const collector = collectorOf(sourceOf(await accountWith()), new MemoryEventStore(), {
       now: () => now,
-      idleMs: 10 * HOUR,
+      idleMs: 10 * HOUR_MS,
       allowance: new PageAllowance(12),
     });
-    collector.look(START - 24 * HOUR);
+    collector.look(START - DAY_MS);
     const paused = await until(collector, ({ status }) => status === "throttled");
     expect(paused.problem?.message).toContain("12 pages");
     const { callCount } = collector.reading();
     expect(callCount).toBeLessThan(20);
-    now += HOUR;
+    now += HOUR_MS;
     await until(collector, (reading) => reading.callCount > callCount);
   });
 });
@@ -274,18 +274,20 @@ describe("the collector without a store", () => {
     const collector = collectorOf(sourceOf(await accountWith()), store, {
       shelf: new TrailShelf(ask, memory),
       now: () => now,
-      idleMs: HOUR,
+      idleMs: HOUR_MS,
     });
-    collector.look(START - 24 * HOUR);
+    collector.look(START - DAY_MS);
     await until(collector, isRead);
     const count = (await allFindings(memory)).length;
     expect(count).toBeGreaterThan(2500);
     expect(await allFindings(store)).toEqual([]);
     isOpen = true;
-    now += 2 * 60_000;
+    now += 2 * MINUTE_MS;
     const isCovered = async () => {
       const coverage = await store.listCoverage(SCOPE);
-      return coverage.length === 7 && coverage.every(({ covered }) => (covered[0]?.fromMs ?? now) <= START - 23 * HOUR);
+      return (
+        coverage.length === 7 && coverage.every(({ covered }) => (covered[0]?.fromMs ?? now) <= START - 23 * HOUR_MS)
+      );
     };
     while (!(await isCovered())) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await allFindings(store)).length).toBeGreaterThan(count - 100);
@@ -295,10 +297,10 @@ describe("the collector without a store", () => {
     const memory = new MemoryEventStore(500);
     const source = sourceOf(await accountWith());
     const collector = collectorOf(source, memory);
-    collector.look(START - 24 * HOUR);
+    collector.look(START - DAY_MS);
     const reading = await until(collector, isRead);
     expect((await memory.getSize()).eventCount).toBeLessThanOrEqual(500);
-    expect(reading.wanted?.fromMs).toBeGreaterThan(START - 24 * HOUR);
+    expect(reading.wanted?.fromMs).toBeGreaterThan(START - DAY_MS);
     expect(reading.callCount).toBeLessThan(60);
   });
 });

@@ -8,6 +8,7 @@ import { floorSecond } from "@/lib/domain/shortage/reading-plan";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import type { EventScope, KeptPage, TrailPage } from "@/lib/history/event-store";
 import { judgePage } from "@/lib/inventory/trail/judge-page";
 import { LookMemory } from "@/lib/inventory/trail/look-memory";
@@ -20,7 +21,7 @@ import { TrailStream } from "@/lib/inventory/trail/trail-stream";
  * The newest events are asked for again so often at most, and take no more than a fifth of the time that is allowed; a
  * fiftieth while there is more to be read.
  */
-const NEWEST_EVERY_MS = 60_000;
+const NEWEST_EVERY_MS = MINUTE_MS;
 const NEWEST_SHARE = 5;
 const NEWEST_SHARE_BEHIND = 50;
 const RETRY_AFTER_MS = 30_000;

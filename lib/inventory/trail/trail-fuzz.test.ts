@@ -7,6 +7,7 @@ import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { type JsonEndpoint, startJsonEndpoint } from "@/lib/aws/fixtures/json-endpoint";
 import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 import type { EventStore } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { type OpenHistory, openHistory } from "@/lib/history/open-store";
@@ -14,8 +15,7 @@ import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
 const NOW = Date.parse("2026-01-15T10:00:00Z");
-const HOUR = 3_600_000;
-const RETENTION_MS = 3650 * 24 * HOUR;
+const RETENTION_MS = 3650 * DAY_MS;
 const CALL = "CreateNetworkInterface";
 
 let items: readonly object[] = [];
@@ -54,7 +54,7 @@ async function readInto(store: EventStore, given: readonly object[]) {
     now: () => NOW,
     log: (message, cause) => failures.push(message, cause),
   });
-  collector.look(NOW - HOUR);
+  collector.look(NOW - HOUR_MS);
   for (;;) {
     const { status, problem } = collector.reading();
     if (problem) failures.push(problem.message);

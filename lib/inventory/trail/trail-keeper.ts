@@ -5,6 +5,7 @@ import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
+import { MINUTE_MS } from "@/lib/domain/time-units";
 import { eniHeadAt } from "@/lib/domain/vpc/eni-table";
 import type { Snapshot } from "@/lib/domain/vpc/snapshot";
 import type { EventScope, KnownEni } from "@/lib/history/event-store";
@@ -23,7 +24,7 @@ export interface TrailLook {
 }
 
 /** ENIs hardly change, and an earlier place of one is looked up only where it is gone from the snapshot. */
-const KEEP_ENIS_EVERY_MS = 5 * 60_000;
+const KEEP_ENIS_EVERY_MS = 5 * MINUTE_MS;
 const ENIS_AT_ONCE = 2_000;
 
 /** The one reader of CloudTrail in this process, and where its events lie while there is no store. */
