@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: "test-results/e2e",
   fullyParallel: true,
   forbidOnly: isCi,
-  retries: 0,
+  // A machine that nobody watches may stand still at any moment. What fails once is named and counted all the same.
+  retries: isCi ? 1 : 0,
   workers: 2,
   // Against hanging only: on a busy machine with two cores a journey takes several times as long as on an idle one.
   timeout: 240_000,
