@@ -4,6 +4,7 @@ import { sumFigures } from "@/app/_components/sum-figures";
 import { VpcTable } from "@/app/_components/vpc-table";
 import { overviewParams } from "@/app/search-params";
 import { shortageBrief } from "@/components/events/shortage-brief";
+import { UntilOpen } from "@/components/events/until-open";
 import { Anchor } from "@/components/ui/anchor";
 import { ClassBarLegend } from "@/components/ui/class-bar-legend";
 import { PageTitle } from "@/components/ui/page-title";
@@ -35,6 +36,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
         const worst = toSimulate(cluster, vpcs);
         return (
           <>
+            <UntilOpen reading={recent?.reading ?? null} />
             <PageTitle
               title="VPCs"
               detail={cluster === null ? undefined : <ClusterFilter cluster={cluster} />}

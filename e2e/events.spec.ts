@@ -130,7 +130,7 @@ test("the timeline is drawn, told in words and tabled", async ({ page, request }
   await storyIncident(request);
   const eventsPage = new EventsPage(page);
   await eventsPage.goto();
-  await expect(eventsPage.timeline.getByRole("img")).toHaveAttribute("aria-label", /failed call.*most in/);
+  await expect(eventsPage.timeline.getByRole("img", { name: /failed call.*most in/ })).toBeVisible();
   await expect(eventsPage.timeline.locator("svg .recharts-bar-rectangle").first()).toBeVisible();
   await eventsPage.timeline.getByText("In figures").click();
   await expect(
@@ -149,6 +149,7 @@ test("the VPC's heatmap and table count the subnet's incidents", async ({ page, 
 });
 
 test("what was not read looks missing, and never as none", async ({ page, request }) => {
+  await storeOpen(request);
   const eventsPage = new EventsPage(page);
   await eventsPage.goto("?range=90d");
   const { reading } = await events(request, "?range=90d");

@@ -10,6 +10,7 @@ import { TimelinePanel } from "@/app/events/_components/timeline-panel";
 import { type EventsAddress, eventsParams } from "@/app/events/search-params";
 import { ReadingNotice } from "@/components/events/reading-notice";
 import { readBackTo, readingWords } from "@/components/events/reading-words";
+import { UntilOpen } from "@/components/events/until-open";
 import { PageTitle } from "@/components/ui/page-title";
 import { UnreadLink } from "@/components/ui/unread-link";
 import { type PageQuery, readPageQuery, unreadInPageQuery } from "@/components/url-state/url-param";
@@ -70,6 +71,7 @@ function Events({ address, events, unread }: EventsProps) {
         }
       />
       <UnreadLink names={unread} />
+      <UntilOpen reading={reading} />
       <ReadingNotice reading={reading} range={range} />
       <EventFilters address={address} facets={events.facets} />
       <EventsKpis events={events} />

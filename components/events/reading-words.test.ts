@@ -47,8 +47,13 @@ describe("readingWords", () => {
     ["throttled", { status: "throttled" as const }, "read back to 14:05; CloudTrail throttles; it is tried again"],
     [
       "no CloudTrail",
-      { status: "absent" as const, covered: [], readEventCount: 0 },
-      "nothing read yet; this source has no CloudTrail",
+      { status: "absent" as const, covered: [], readEventCount: null },
+      "this source has no CloudTrail",
+    ],
+    [
+      "no CloudTrail, and so no store that would open",
+      { status: "absent" as const, covered: [], store: { status: "opening" as const, problem: null } },
+      "this source has no CloudTrail",
     ],
     [
       "who else reads",

@@ -32,6 +32,8 @@ export function readBackTo({ covered }: Pick<EventReading, "covered">): number |
 
 /** How far a range was read, in one line: `read back to 14:05; 9 more minutes of reading for 24 h`. */
 export function readingWords(reading: EventReading, range: Span): string {
+  // Nothing opens the store there, nor is anything ever read.
+  if (reading.status === "absent") return restWords(reading, range);
   if (reading.store.status === "opening") return "the store of events is being opened";
   if (reading.isComplete)
     return `${spanWords(range)} read completely${reading.readBy === null ? "" : `, by ${reading.readBy}`}`;

@@ -9,6 +9,7 @@ import { TypeLimits } from "@/app/nodes/[instanceId]/_components/type-limits";
 import { nodeParams } from "@/app/nodes/[instanceId]/search-params";
 import { enisUnreadBecause } from "@/app/subnets/[subnetId]/_components/unread";
 import { TagList } from "@/components/eni/tag-list";
+import { UntilOpen } from "@/components/events/until-open";
 import { Notice } from "@/components/ui/notice";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import type { SnapshotHeader } from "@/lib/domain/api/common";
@@ -40,6 +41,7 @@ export default async function NodePage({ params, searchParams }: NodePageProps) 
     <OutcomeView outcome={outcome} title={`Instance ${instanceId}`}>
       {({ data, snapshot }) => (
         <>
+          <UntilOpen reading={recent?.reading ?? null} />
           <NodeTitle node={data} now={now} />
           {data.isAutoMode ? <AutoModeNotice /> : null}
           <NodeKpis node={data} enisUnreadBecause={whyUnread(data, snapshot)} />

@@ -12,6 +12,7 @@ import { SubnetShortagesPanel } from "@/app/subnets/[subnetId]/_components/subne
 import { SubnetTitle } from "@/app/subnets/[subnetId]/_components/subnet-title";
 import { mapParams } from "@/app/subnets/[subnetId]/search-params";
 import { TagList } from "@/components/eni/tag-list";
+import { UntilOpen } from "@/components/events/until-open";
 import { type PageQuery, readPageQuery } from "@/components/url-state/url-param";
 import { getRecentShortages } from "@/lib/inventory/events/get-recent-shortages";
 import { getAddressMap } from "@/lib/inventory/get-address-map";
@@ -47,6 +48,7 @@ export default async function SubnetPage({ params, searchParams }: SubnetPagePro
     <OutcomeView outcome={subnet} title={`Subnet ${subnetId}`}>
       {({ data, snapshot }) => (
         <>
+          <UntilOpen reading={recent?.reading ?? null} />
           <SubnetTitle subnet={data} />
           <SubnetKpis subnet={data} snapshot={snapshot} />
           <Limitations subnet={data} />

@@ -7,6 +7,7 @@ import { SubnetTable } from "@/app/vpcs/[vpcId]/_components/subnet-table";
 import { VpcTitle } from "@/app/vpcs/[vpcId]/_components/vpc-title";
 import { shortageBrief } from "@/components/events/shortage-brief";
 import type { ShortageBrief } from "@/components/events/shortage-figures";
+import { UntilOpen } from "@/components/events/until-open";
 import { ClassBarLegend } from "@/components/ui/class-bar-legend";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -34,7 +35,12 @@ export default async function VpcPage({ params }: VpcPageProps) {
   const [outcome, recent] = await Promise.all([readVpc(vpcId), getRecentShortages()]);
   return (
     <OutcomeView outcome={outcome} title={`VPC ${vpcId}`}>
-      {(answer) => <Vpc answer={answer} shortages={shortageBrief(recent, vpcId)} />}
+      {(answer) => (
+        <>
+          <UntilOpen reading={recent?.reading ?? null} />
+          <Vpc answer={answer} shortages={shortageBrief(recent, vpcId)} />
+        </>
+      )}
     </OutcomeView>
   );
 }
