@@ -7,7 +7,7 @@ import { doubleAt } from "@/lib/domain/ipamd/typed-array";
 
 export const REMOVE = 0;
 export const ADD = 1;
-export const ADD_BRANCH = 2;
+const ADD_BRANCH = 2;
 
 /** The pods' comings and goings in the order in which they happen, in columns. */
 export interface PlannedEvents {

@@ -6,7 +6,7 @@ import { checkTotals, devicesOf, entriesOf } from "@/lib/domain/ipamd/fixtures/p
 import { randomScenario } from "@/lib/domain/ipamd/fixtures/random-scenario";
 import { checkpoint, type Fleet, init } from "@/lib/domain/ipamd/fleet";
 import { createContext } from "@/lib/domain/ipamd/ipamd-context";
-import { copyNodePool, eniPrimaryAddress, eniSubnet, entrySize } from "@/lib/domain/ipamd/node-pool";
+import { eniPrimaryAddress, eniSubnet, entrySize, nodePoolCopier } from "@/lib/domain/ipamd/node-pool";
 import { RUNNING } from "@/lib/domain/ipamd/node-process";
 import { parseScenario } from "@/lib/domain/ipamd/parse-scenario";
 import { POOL_MONITOR_INTERVAL_MS, updateIPPoolIfRequired } from "@/lib/domain/ipamd/pool-manager-step";
@@ -141,13 +141,14 @@ function expectIdleUntilNextLook(fleet: Fleet, now: number): void {
   for (const [node, { pool, status, readyAt }] of fleet.processes.entries()) {
     if (status !== RUNNING) continue;
     const until = Math.min(fleet.looks.timeOf[node] ?? 0, now + 130_000);
-    const copy = copyNodePool(pool);
+    const copyPool = nodePoolCopier([pool, pool]);
+    const copy = copyPool(pool);
     const context = createContext(ec2, ascendingOrder());
     for (let look = readyAt + 2_500; look < until; look += POOL_MONITOR_INTERVAL_MS) {
       if (look <= now) continue;
       updateIPPoolIfRequired(copy, look, context);
     }
-    const asItWas = copyNodePool(pool);
+    const asItWas = copyPool(pool);
     expireCooling(asItWas, Math.max(now, until));
     expireCooling(copy, Math.max(now, until));
     expect(copy).toEqual(asItWas);

@@ -130,14 +130,10 @@ const poolOver = (spec: NewNodePool, words: Int32Array, times: Float64Array): No
   lastInsufficientAt: Number.NEGATIVE_INFINITY,
 });
 
-/** An independent copy; targets are immutable and shared. */
-export const copyNodePool = (pool: NodePool): NodePool => ({
-  ...pool,
-  words: pool.words.slice(),
-  times: pool.times.slice(),
-});
-
-/** Makes independent copies, one call for each of the pools in their order, with their words in one buffer again. */
+/**
+ * Makes independent copies, one call for each of the pools in their order, with their words in one buffer again; targets
+ * are immutable and shared.
+ */
 export function nodePoolCopier(pools: readonly NodePool[]): (pool: NodePool) => NodePool {
   const words = new Int32Array(sum(pools.map((pool) => pool.words.length)));
   const times = new Float64Array(sum(pools.map((pool) => pool.times.length)));

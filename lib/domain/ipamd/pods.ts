@@ -19,9 +19,6 @@ import { ENTRY_WORDS } from "@/lib/domain/ipamd/pool-layout";
 import { releaseFreeEntries } from "@/lib/domain/ipamd/release-entries";
 import { drawBelow, type VisitOrder } from "@/lib/domain/ipamd/visit-order";
 
-/** What assignPodIPv4Address gives where no address can be had. */
-export const NO_ADDRESS = -1;
-
 /** The entry that a pod's address lies in: the ENI's device number and the entry's (first) address. */
 export interface PodPlace {
   device: number;
@@ -30,8 +27,8 @@ export interface PodPlace {
 
 /**
  * Gives a pod an address of the first ENI, and there of the first entry, that has one of the mode's kind which is
- * neither assigned nor cooling; the primary ENI is not passed over, custom networking or not. Gives the device and
- * writes the entry's address to `place`, or gives NO_ADDRESS.
+ * neither assigned nor cooling; the primary ENI is not passed over, custom networking or not. Writes the device and the
+ * entry's address to `place`; false, and `place` as it was, where the pool has no room.
  * Source: data_store.go AssignPodIPv4Address and getUnusedIP, v1.23.1.
  */
 export function assignPodIPv4Address(pool: NodePool, now: number, order: VisitOrder, place: PodPlace): boolean {

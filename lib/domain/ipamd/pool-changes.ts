@@ -111,7 +111,7 @@ export function addEntry(pool: NodePool, device: number, address: number, isPref
 }
 
 /** Changes what pods could have of an ENI, and of the pool. */
-export function addRoom(pool: NodePool, device: number, change: number): void {
+function addRoom(pool: NodePool, device: number, change: number): void {
   const word = eniAt(pool, device) + ENI_ROOM;
   pool.words[word] = int32At(pool.words, word) + change;
   pool.room += change;

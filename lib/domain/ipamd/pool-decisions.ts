@@ -7,9 +7,9 @@ import {
 } from "@/lib/domain/ipamd/target-state";
 
 /** Between two scale-downs. Source: ipamd.go decreaseIPPoolInterval, v1.23.1. */
-export const DECREASE_INTERVAL_MS = 30_000;
+const DECREASE_INTERVAL_MS = 30_000;
 /** After a subnet had nothing left. Source: ipamd.go insufficientCidrErrorCooldown, v1.23.1. */
-export const INSUFFICIENT_COOLDOWN_MS = 120_000;
+const INSUFFICIENT_COOLDOWN_MS = 120_000;
 
 /** A pool that holds as many addresses as the node may have pods never grows. Source: ipamd.go isDatastorePoolTooLow, v1.23.1. */
 export function isDatastorePoolTooLow(pool: NodePool): boolean {

@@ -83,7 +83,7 @@ function sumCalls(pools: readonly NodePool[], actions: readonly number[]): [numb
 }
 
 /** Keeps the records of a run: inits always, steps where the node's pool differs from its last record. */
-export class TraceRecorder implements FleetObserver {
+class TraceRecorder implements FleetObserver {
   readonly records: TraceRecord[] = [];
   private readonly last: (TraceRecord | undefined)[];
   private perSubnet: TraceRecord[9] = [];

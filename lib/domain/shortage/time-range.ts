@@ -1,4 +1,4 @@
-import { type Millis, millis } from "@/lib/domain/brand";
+import type { Millis } from "@/lib/domain/brand";
 
 /** A span of time, half open: `fromMs` belongs to it, `toMs` does not. Milliseconds since the epoch. */
 export interface TimeRange {
@@ -39,16 +39,6 @@ export function subtractRanges(wanted: TimeRange, taken: readonly TimeRange[]): 
   }
   rest.push({ fromMs, toMs: wanted.toMs });
   return rest.filter(isFilled);
-}
-
-/** The parts of `ranges` inside `bounds`, merged. `clipRanges([{0, 4}, {6, 9}], {2, 7})` is `[{2, 4}, {6, 7}]`. */
-export function clipRanges(ranges: readonly TimeRange[], bounds: TimeRange): TimeRange[] {
-  return mergeRanges(
-    ranges.map(({ fromMs, toMs }) => ({
-      fromMs: millis(Math.max(fromMs, bounds.fromMs)),
-      toMs: millis(Math.min(toMs, bounds.toMs)),
-    })),
-  );
 }
 
 /** Whether an instant lies in one of the ranges. */

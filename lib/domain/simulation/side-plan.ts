@@ -140,12 +140,12 @@ function observeDisclosed(
   };
 }
 
-export const modeOf = ({ scope }: PreparedScope, { model }: RunNodeSpec): ShownMode => {
+const modeOf = ({ scope }: PreparedScope, { model }: RunNodeSpec): ShownMode => {
   const node = model === null ? undefined : scope.nodes[model];
   return node ? shownBy(node) : { hasPrefixes: false, hasCustomNetworking: false };
 };
 
-export function nodeLimits({ scope, nodes }: PreparedScope, node: RunNodeSpec): NodeLimits {
+function nodeLimits({ scope, nodes }: PreparedScope, node: RunNodeSpec): NodeLimits {
   const type = scope.types[node.type];
   if (!type) throw new RangeError(`no type number ${node.type}`);
   const observed = node.origin === "observed" ? nodes[node.model ?? -1] : undefined;

@@ -14,7 +14,7 @@ const keyOf = ({ settings }: CandidatePoint): string =>
   JSON.stringify(Object.entries(settings).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Whether two points are of the same settings. */
-export const isSamePoint = (a: CandidatePoint | null, b: CandidatePoint | null): boolean =>
+const isSamePoint = (a: CandidatePoint | null, b: CandidatePoint | null): boolean =>
   a !== null && b !== null && keyOf(a) === keyOf(b);
 
 /** Today's settings and all that were tried, each once, fewest held addresses first. */
