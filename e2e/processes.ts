@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ProgressAnswer } from "@/lib/domain/api/health";
 
 const ROOT = join(import.meta.dirname, "..");
 const SERVER = join(ROOT, ".next", "standalone", "server.js");
 /** Against hanging only, like the limits of Playwright's configuration. */
-const START_WITHIN_MS = 60_000;
+const START_WITHIN_MS = 240_000;
+const STOP_WITHIN_MS = 30_000;
 
 export interface Running {
   readonly url: string;
@@ -32,8 +34,16 @@ export const behindEndpoint = (endpoint: string) =>
     AWS_MAX_ATTEMPTS: "1",
   }) as const;
 
+interface StartOptions {
+  /**
+   * The first reading of the account is over, be it in vain: on a slow machine a page shows it for some seconds, and the
+   * API answers 503 to everybody.
+   */
+  readonly hasRead?: boolean;
+}
+
 /** Serves the production build on a free port of the loopback address. */
-export async function startProduct(settings: ProductSettings): Promise<Running> {
+export async function startProduct(settings: ProductSettings, { hasRead = true }: StartOptions = {}): Promise<Running> {
   if (!existsSync(SERVER)) throw new Error("There is no build to test: run npm run build, or npm test for everything.");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -46,7 +56,7 @@ export async function startProduct(settings: ProductSettings): Promise<Running> 
   });
   child.once("exit", () => rmSync(history, { recursive: true, force: true }));
   const output = outputOf(child);
-  await waitFor(child, output, () => answers(`${url}/api/health`));
+  await waitFor(child, output, () => isReady(url, hasRead));
   return { url, stop: () => stop(child) };
 }
 
@@ -107,11 +117,13 @@ function outputOf(child: ChildProcess): { text: string } {
   return output;
 }
 
-const answers = (url: string) =>
-  fetch(url).then(
-    () => true as const,
-    () => null,
-  );
+/** True or null: to be asked again. */
+async function isReady(url: string, hasRead: boolean): Promise<true | null> {
+  const answer = await fetch(`${url}/api/progress`).catch(() => null);
+  if (answer === null) return null;
+  const { state }: Pick<ProgressAnswer, "state"> = await answer.json();
+  return hasRead && state === "collecting" ? null : true;
+}
 
 /** Asks until there is a value; a process that ends before, or takes too long, is an error with what it printed. */
 async function waitFor<Value>(
@@ -133,7 +145,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((settle) => child.once("exit", settle));
   child.kill("SIGTERM");
-  const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000);
+  const impatience = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
   await ended;
   clearTimeout(impatience);
 }

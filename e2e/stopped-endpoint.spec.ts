@@ -15,7 +15,8 @@ const test = base.extend<{ account: Running; ownProduct: Running }>({
     await account.stop();
   },
   ownProduct: async ({ account }, use) => {
-    const product = await startProduct({ ...behindEndpoint(account.url), ENISCOPE_MAX_AGE_S: "5" });
+    // Read only when it is asked to: one that the end cuts in half would leave a snapshot of halves.
+    const product = await startProduct({ ...behindEndpoint(account.url), ENISCOPE_MAX_AGE_S: "3600" });
     await use(product);
     await product.stop();
   },
@@ -59,7 +60,7 @@ test("when the endpoint stops, the last good nodes can still be simulated, and t
 
   await page.reload();
   await expect(page.getByRole("status").filter({ hasText: "The newest read failed" })).toBeVisible();
-  expect(await simulator.figureTexts()).toEqual(before);
+  await expect.poll(() => simulator.figureTexts()).toEqual(before);
   await simulator.proposed("MINIMUM_IP_TARGET").fill("20");
   await expect.poll(() => simulator.figureTexts()).not.toEqual(before);
   await expectAccessible();
@@ -67,15 +68,11 @@ test("when the endpoint stops, the last good nodes can still be simulated, and t
 
 /** Reads until a read failed, of which the product tells with the snapshot that it keeps. */
 async function expectStale(request: APIRequestContext): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await request.post("/api/refresh");
-        return (await read(request, "/api/health", ENDPOINTS.getHealth.answer)).snapshot?.staleBecause;
-      },
-      { timeout: 25_000 },
-    )
-    .toBeTruthy();
+  const staleBecause = async () => {
+    await request.post("/api/refresh");
+    return (await read(request, "/api/health", ENDPOINTS.getHealth.answer)).snapshot?.staleBecause;
+  };
+  await expect.poll(staleBecause).toBeTruthy();
 }
 
 base.describe("with no endpoint from the start", () => {
@@ -87,8 +84,7 @@ base.describe("with no endpoint from the start", () => {
   dead(
     "the page says that the endpoint cannot be reached, and what to do",
     async ({ page, request, expectAccessible }) => {
-      await expect.poll(async () => (await request.get("/api/vpcs")).status(), { timeout: 25_000 }).toBe(502);
-      expect(await readProblem(request, "/api/vpcs")).toMatchObject({ code: "endpoint-unreachable" });
+      expect(await readProblem(request, "/api/vpcs")).toMatchObject({ status: 502, code: "endpoint-unreachable" });
       await page.goto("/");
       const shell = new Shell(page);
       await expect(shell.alert).toContainText("endpoint-unreachable");
@@ -101,7 +97,6 @@ base.describe("with no endpoint from the start", () => {
   dead(
     "the simulator says that the endpoint cannot be reached, for a choice and for a link",
     async ({ page, request, expectAccessible }) => {
-      await expect.poll(async () => (await request.get("/api/vpcs")).status(), { timeout: 25_000 }).toBe(502);
       for (const path of ["/simulator", "/simulator?vpc=vpc-0123456789abcdef0&wi=2"]) {
         await page.goto(path);
         await expect(new Shell(page).alert).toContainText("endpoint-unreachable");
