@@ -39,6 +39,28 @@ export const subnet = async (request: APIRequestContext, id: string) =>
 export const node = async (request: APIRequestContext, id: string) =>
   (await read(request, `/api/nodes/${id}`, ENDPOINTS.getNode.answer)).data;
 
+export const events = async (request: APIRequestContext, query = "") =>
+  (await read(request, `/api/events${query}`, ENDPOINTS.getEvents.answer)).data;
+
+/** Against hanging only: making a database is for the disk, reading a day of events is for CloudTrail, two pages a second. */
+export const EVENTS_WITHIN_MS = 300_000;
+
+/** Until the store is open: what was read before goes into memory on a slow machine, and is not there while it is read anew. */
+export async function storeOpen(request: APIRequestContext): Promise<void> {
+  const status = async () => {
+    await events(request);
+    return (await read(request, ENDPOINTS.getHealth.path, ENDPOINTS.getHealth.answer)).store.status;
+  };
+  await expect.poll(status, { timeout: EVENTS_WITHIN_MS }).toBe("open");
+}
+
+/** Until all of the last 24 hours is known: no later look shows other figures of them. */
+export async function dayRead(request: APIRequestContext): Promise<void> {
+  await storeOpen(request);
+  const isComplete = async () => (await events(request)).reading.isComplete;
+  await expect.poll(isComplete, { timeout: EVENTS_WITHIN_MS }).toBe(true);
+}
+
 /** Every subnet of the account, as its VPCs list them. */
 export async function subnets(request: APIRequestContext) {
   const details = await Promise.all((await vpcs(request)).map(({ id }) => vpc(request, id)));

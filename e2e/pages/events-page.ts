@@ -11,6 +11,8 @@ export class EventsPage {
   readonly lookAlikes: DataTable;
   readonly incident: Locator;
   readonly timeline: Locator;
+  /** Of the times without a failure the chart has an empty group, which cannot be seen. */
+  readonly bars: Locator;
 
   constructor(private readonly page: Page) {
     this.filters = page.getByRole("form", { name: "Filters" });
@@ -21,6 +23,7 @@ export class EventsPage {
     this.lookAlikes = new DataTable(page, "Look-alikes");
     this.incident = page.getByRole("region", { name: /^Incident in/ });
     this.timeline = page.getByRole("region", { name: "Failed calls over time" });
+    this.bars = this.timeline.locator("svg .recharts-bar-rectangle path");
   }
 
   async goto(query = ""): Promise<void> {
@@ -35,8 +38,8 @@ export class EventsPage {
     await this.filter(filter).selectOption(value);
   }
 
-  /** Opens the incident of a row. */
-  async open(row: Locator): Promise<void> {
-    await row.getByRole("rowheader").getByRole("link").click();
+  /** Opens an incident of the table. */
+  async open(incidentId: string): Promise<void> {
+    await this.incidents.table.locator(`a[href*="incident=${incidentId}"]`).click();
   }
 }

@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
+/** Against hanging only. */
+const LOOKS_WITHIN_MS = 300_000;
+
 /** What stands around every page. */
 export class Shell {
   readonly search: Locator;
@@ -35,7 +38,14 @@ export class Shell {
     await expect(async () => {
       if (looks++ > 0) await this.page.reload();
       await expect(part).toContainText(says, { timeout: 5_000 });
-    }).toPass({ timeout: 90_000 });
+    }).toPass({ timeout: LOOKS_WITHIN_MS });
+  }
+
+  /** Pixels by which the page, at rest, is wider than its window. */
+  async overflowPx(): Promise<number> {
+    await this.page.waitForLoadState("networkidle");
+    await expect(this.page.locator("[aria-busy=true]")).toHaveCount(0);
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   }
 
   ground(): Promise<string> {
