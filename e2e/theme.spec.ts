@@ -7,7 +7,7 @@ test("light and dark follow the system", async ({ page }) => {
   await page.goto("/");
   const light = await shell.ground();
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await shell.ground()).not.toBe(light);
+  await expect.poll(() => shell.ground()).not.toBe(light);
 });
 
 test("the switch overrules the system, and stays after a reload", async ({ page }) => {
@@ -16,10 +16,10 @@ test("the switch overrules the system, and stays after a reload", async ({ page 
   await page.goto("/");
   const light = await shell.ground();
   await shell.theme.selectOption("dark");
+  await expect.poll(() => shell.ground()).not.toBe(light);
   const dark = await shell.ground();
-  expect(dark).not.toBe(light);
   await page.reload();
   expect(await shell.ground()).toBe(dark);
   await shell.theme.selectOption("system");
-  expect(await shell.ground()).toBe(light);
+  await expect.poll(() => shell.ground()).toBe(light);
 });
