@@ -3,8 +3,10 @@ import { IncidentFigure } from "@/components/events/shortage-count";
 import { type ShortageBrief, sumShortages } from "@/components/events/shortage-figures";
 import { Count } from "@/components/ui/figures";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
+import { NO_ENIS } from "@/components/ui/not-read";
 import { Warm } from "@/components/ui/warm";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 import { formatCount, formatNoun, formatShare } from "@/lib/format";
 
 export type InventoryFigures = Pick<
@@ -23,12 +25,11 @@ interface InventoryKpisProps {
   /** Names the list to assistive technology: `All VPCs together`. */
   readonly label: string;
   readonly figures: InventoryFigures;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
   /** Further figures. */
   readonly children?: ReactNode;
 }
 
-const NO_ENIS = "network interfaces or instances could not be read";
 const NO_SUBNETS = "EC2 did not say for every subnet";
 
 function freeLabel({ freeAddressCount: free, usableAddressCount: usable }: InventoryFigures): string {

@@ -5,63 +5,36 @@ import { WorstSubnets } from "@/app/_components/worst-subnets";
 import { type VpcColumn, vpcTable } from "@/app/search-params";
 import { ShortageCount } from "@/components/events/shortage-count";
 import { type ShortageBrief, vpcShortages } from "@/components/events/shortage-figures";
-import { ClassBar } from "@/components/ui/class-bar";
+import { addressColumns, addressExportColumns } from "@/components/ui/data-table/address-columns";
 import { classColumns } from "@/components/ui/data-table/class-columns";
 import type { Column } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { Count } from "@/components/ui/figures";
-import { Missing } from "@/components/ui/missing";
 import { NotApplicable } from "@/components/ui/not-applicable";
+import { NO_ENIS, NO_FREE } from "@/components/ui/not-read";
 import { ResourceName } from "@/components/ui/resource-name";
-import { SeverityShare } from "@/components/ui/severity-share";
 import { Tag } from "@/components/ui/tag";
-import { Warm } from "@/components/ui/warm";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 
 interface VpcTableProps {
   readonly vpcs: readonly VpcSummary[];
   readonly shortages: ShortageBrief;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
   readonly emptyBecause: string;
 }
 
-const NO_ENIS = "network interfaces or instances could not be read";
-const NO_FREE = "EC2 did not say how many addresses are free";
+const leaked: Column<VpcSummary, VpcColumn> = {
+  id: "leaked",
+  header: "Leaked",
+  note: "ENIs that the CNI left behind, attached to nothing",
+  align: "end",
+  value: (vpc) => vpc.leakedEniCount,
+  because: NO_ENIS,
+};
 
-/** What does not depend on the page. */
-const SIZE_COLUMNS: readonly Column<VpcSummary, VpcColumn>[] = [
-  { id: "nodes", header: "Nodes", align: "end", value: (vpc) => vpc.nodeCount, because: NO_ENIS },
-  {
-    id: "clusters",
-    header: "Clusters",
-    // Without ENIs no node is told from another instance, so that no name is not the same as no cluster.
-    value: ({ clusterNames, nodeCount }) =>
-      nodeCount === null && clusterNames.length === 0 ? null : clusterNames.join(", "),
-    because: NO_ENIS,
-  },
-  {
-    id: "leaked",
-    header: "Leaked",
-    note: "ENIs that the CNI left behind, attached to nothing",
-    align: "end",
-    value: (vpc) => vpc.leakedEniCount,
-    because: NO_ENIS,
-  },
-  {
-    id: "unexplained",
-    header: "Unexplained",
-    note: "Addresses taken according to EC2 that no visible ENI explains",
-    align: "end",
-    value: (vpc) => vpc.unexplainedAddressCount,
-    because: NO_ENIS,
-  },
-  { id: "cidrs", header: "CIDR", value: ({ cidrs }) => cidrs.join(" ") },
-];
-
-function columnsOf(
-  thresholds: VpcTableProps["thresholds"],
-  shortages: ShortageBrief,
-): readonly Column<VpcSummary, VpcColumn>[] {
+function columnsOf(thresholds: Thresholds, shortages: ShortageBrief): readonly Column<VpcSummary, VpcColumn>[] {
+  const { used, addresses, warm, nodes, clusters, unexplained } = addressColumns<VpcSummary>(thresholds);
   return [
     {
       id: "vpc",
@@ -115,51 +88,26 @@ function columnsOf(
       because: NO_FREE,
     },
     {
-      id: "used",
-      header: "Used",
-      note: "Share of the usable addresses that is taken",
-      align: "end",
-      value: (vpc) => vpc.utilizationRatio,
-      cell: (vpc) =>
-        vpc.usableAddressCount === 0 ? (
-          <NotApplicable because="No IPv4 subnet" />
-        ) : (
-          <SeverityShare ratio={vpc.utilizationRatio} thresholds={thresholds} because={NO_FREE} />
-        ),
+      ...used,
+      cell: (vpc) => (vpc.usableAddressCount === 0 ? <NotApplicable because="No IPv4 subnet" /> : used.cell(vpc)),
     },
-    {
-      id: "addresses",
-      header: "Addresses by class",
-      isSortable: false,
-      isExported: false,
-      value: () => null,
-      cell: (vpc) =>
-        vpc.classCounts === null ? (
-          <Missing because={NO_ENIS} />
-        ) : (
-          <ClassBar counts={vpc.classCounts} unexplainedCount={vpc.unexplainedAddressCount ?? 0} />
-        ),
-    },
-    {
-      id: "warm",
-      header: "Warm",
-      note: "Addresses that nodes hold without a pod; an estimate from the CNI's settings",
-      align: "end",
-      value: (vpc) => vpc.warmEstimate?.high ?? null,
-      isExported: false,
-      cell: (vpc) => <Warm estimate={vpc.warmEstimate} nodeCount={vpc.nodeCount} />,
-    },
-    ...SIZE_COLUMNS,
+    addresses,
+    warm,
+    nodes,
+    clusters,
+    leaked,
+    unexplained,
+    { id: "cidrs", header: "CIDR", value: ({ cidrs }) => cidrs.join(" ") },
   ];
 }
 
+const exported = addressExportColumns<VpcSummary>();
 const exportColumns: readonly Column<VpcSummary>[] = [
   { id: "id", header: "id", value: ({ id }) => id },
   { id: "accountId", header: "account", value: ({ ownerId }) => ownerId },
-  { id: "warmLow", header: "warm, at least", value: ({ warmEstimate }) => warmEstimate?.low ?? null },
-  { id: "warmHigh", header: "warm, at most", value: ({ warmEstimate }) => warmEstimate?.high ?? null },
+  ...exported.warm,
   { id: "subnets", header: "subnets", value: ({ subnetCount }) => subnetCount },
-  { id: "enis", header: "ENIs", value: ({ eniCount }) => eniCount },
+  exported.enis,
   ...classColumns<VpcSummary>(),
 ];
 

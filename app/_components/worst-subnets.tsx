@@ -3,17 +3,17 @@ import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
 import { NotApplicable } from "@/components/ui/not-applicable";
+import { NO_FREE } from "@/components/ui/not-read";
 import { SeverityShare } from "@/components/ui/severity-share";
 import { Tag } from "@/components/ui/tag";
 import type { VpcSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 import { formatCount } from "@/lib/format";
-
-const NO_FREE = "EC2 did not say how many addresses are free";
 
 interface WorstSubnetsProps {
   readonly vpc: VpcSummary;
   readonly shortages: ShortageBrief;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
 }
 
 /** The worst subnet, and how many more have passed the warning. */

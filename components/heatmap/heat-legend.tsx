@@ -1,12 +1,13 @@
 import { heatClass } from "@/components/heatmap/heat-cell";
 import type { HeatMeasure } from "@/components/heatmap/heat-measures";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 import { formatShare } from "@/lib/format";
 
 const STEPS = Array.from({ length: 10 }, (_, step) => step / 10);
 
 interface HeatLegendProps {
   readonly measure: HeatMeasure;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
 }
 
 /** The ramp in tenths, the outlines, the hatch, and how the width was made. */

@@ -1,6 +1,8 @@
 import type { ShortageBrief } from "@/components/events/shortage-figures";
 import type { HeatMeasure } from "@/components/heatmap/heat-measures";
+import { NO_FREE } from "@/components/ui/not-read";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 import { formatCount, formatNoun, formatRange, formatShare, formatShareRange } from "@/lib/format";
 
 export const MEASURE_WORDS: Readonly<Record<HeatMeasure, string>> = {
@@ -18,8 +20,7 @@ export type Measured =
 
 function usedOf(subnet: SubnetSummary): Measured {
   const { utilizationRatio: ratio, freeAddressCount: free } = subnet;
-  if (ratio === null || free === null)
-    return { kind: "unknown", because: "EC2 did not say how many addresses are free" };
+  if (ratio === null || free === null) return { kind: "unknown", because: NO_FREE };
   return { kind: "known", ratio, share: formatShare(ratio), detail: `${formatCount(free)} free` };
 }
 
@@ -84,10 +85,7 @@ export function heatStep(ratio: number): number {
 export type Severity = "critical" | "warning" | "none";
 
 /** How a subnet stands against the thresholds of its use, both inclusive. */
-export function severityOf(
-  utilizationRatio: number | null,
-  thresholds: { readonly warningRatio: number; readonly criticalRatio: number },
-): Severity {
+export function severityOf(utilizationRatio: number | null, thresholds: Thresholds): Severity {
   if (utilizationRatio === null) return "none";
   if (utilizationRatio >= thresholds.criticalRatio) return "critical";
   return utilizationRatio >= thresholds.warningRatio ? "warning" : "none";

@@ -9,6 +9,7 @@ import type { HeatMeasure } from "@/components/heatmap/heat-measures";
 import { measureSubnet, severityOf } from "@/components/heatmap/measure";
 import { subnetStory } from "@/components/heatmap/subnet-story";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: "left",
@@ -22,7 +23,7 @@ const HINT = "Point at a subnet, or reach it with the arrows; Enter opens it.";
 interface SubnetHeatmapProps {
   readonly subnets: readonly SubnetSummary[];
   readonly measure: HeatMeasure;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
   readonly shortages: ShortageBrief;
 }
 

@@ -1,10 +1,11 @@
 import { Missing } from "@/components/ui/missing";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 import { formatShare } from "@/lib/format";
 
 interface SeverityShareProps {
   /** 0..1 of the usable addresses that is taken. */
   readonly ratio: number | null;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
   readonly because: string;
 }
 

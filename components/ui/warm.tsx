@@ -1,4 +1,5 @@
 import { Missing } from "@/components/ui/missing";
+import { NO_ENIS } from "@/components/ui/not-read";
 import type { CountRange } from "@/lib/domain/api/common";
 import { formatRange } from "@/lib/format";
 
@@ -14,11 +15,7 @@ export function Warm({ estimate, nodeCount }: WarmProps) {
   if (nodeCount === 0) return "0";
   return (
     <Missing
-      because={
-        nodeCount === null
-          ? "network interfaces or instances could not be read"
-          : "neither settings nor instance type bound the pools of the nodes here"
-      }
+      because={nodeCount === null ? NO_ENIS : "neither settings nor instance type bound the pools of the nodes here"}
     />
   );
 }

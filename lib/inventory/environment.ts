@@ -1,13 +1,14 @@
 import "server-only";
 import type { Problem } from "@/lib/domain/problem";
 import { DAY_MS } from "@/lib/domain/time-units";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 import { SETTINGS, type Setting, type SettingName, type SourceChoice } from "@/lib/inventory/setting";
 
 /** Eniscope's settings, parsed. Ratios are 0..1. */
 export interface Settings {
   readonly source: SourceChoice;
   readonly maxAgeMs: number;
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
   /** The aws-node environment in force; null when nobody said. */
   readonly cniEnv: Readonly<Record<string, string>> | null;
   readonly ec2RequestsPerSecond: number;

@@ -7,10 +7,11 @@ import { SubnetHeatmap } from "@/components/heatmap/subnet-heatmap";
 import { Panel } from "@/components/ui/panel";
 import { useUrlParams } from "@/components/url-state/use-url-params";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 
 interface HeatmapPanelProps {
   readonly subnets: readonly SubnetSummary[];
-  readonly thresholds: { readonly warningRatio: number; readonly criticalRatio: number };
+  readonly thresholds: Thresholds;
   readonly shortages: ShortageBrief;
   readonly children: ReactNode;
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { subnetColumns, subnetExportColumns, type Thresholds } from "@/app/vpcs/[vpcId]/_components/subnet-columns";
+import { subnetColumns, subnetExportColumns } from "@/app/vpcs/[vpcId]/_components/subnet-columns";
 import { subnetTable } from "@/app/vpcs/[vpcId]/search-params";
 import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { SubnetSummary } from "@/lib/domain/api/vpc";
+import type { Thresholds } from "@/lib/domain/vpc/inventory";
 
 interface SubnetTableProps {
   readonly subnets: readonly SubnetSummary[];
