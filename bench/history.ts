@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { millis } from "@/lib/domain/brand";
+import type { NotedEvent } from "@/lib/domain/shortage/note-record";
 import { DAY_MS } from "@/lib/domain/time-units";
-import type { EventStore, EventToKeep, FindingFilter } from "@/lib/history/event-store";
+import type { EventStore, FindingFilter } from "@/lib/history/event-store";
 import { findPostgres, startPostgres } from "@/lib/history/fixtures/postgres-server";
 import { type HistorySettings, openHistory } from "@/lib/history/open-store";
 import { walkFindings } from "@/lib/inventory/events/walk-findings";
@@ -108,7 +109,7 @@ async function insert(store: EventStore, eventCount: number): Promise<void> {
     );
 }
 
-async function keep(store: EventStore, events: readonly EventToKeep[]): Promise<void> {
+async function keep(store: EventStore, events: readonly NotedEvent[]): Promise<void> {
   await store.keepPage({
     query: { ...SCOPE, source: "athena", eventName: "CreateNetworkInterface" },
     events,
@@ -123,7 +124,7 @@ async function keep(store: EventStore, events: readonly EventToKeep[]): Promise<
 const eventId = (n: number) => `${n.toString(16).padStart(8, "0")}-1111-4222-8333-444455556666`;
 const subnetId = (n: number) => `subnet-${(n % SUBNETS).toString(16).padStart(17, "0")}`;
 
-function eventNumber(n: number, eventCount: number): EventToKeep {
+function eventNumber(n: number, eventCount: number): NotedEvent {
   const isRecent = n % 10 < 3;
   const ageMs = Math.floor(((n % eventCount) / eventCount) * (isRecent ? DAY_MS : RETENTION_MS - DAY_MS));
   const instanceId = `i-${(n % 5_000).toString(16).padStart(17, "0")}`;

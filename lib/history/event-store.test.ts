@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { millis } from "@/lib/domain/brand";
+import type { NotedEvent } from "@/lib/domain/shortage/note-record";
 import { holdsTime, mergeRanges, subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
-import type { EventScope, EventStore, EventToKeep, TrailPage } from "@/lib/history/event-store";
+import type { EventScope, EventStore, TrailPage } from "@/lib/history/event-store";
 import { onBothEngines, openedAt } from "@/lib/history/fixtures/both-engines";
 import { all, listAll } from "@/lib/history/fixtures/listed-findings";
 import { at, CAPACITY, eventAt, newScope, pageOf, queryOf, range } from "@/lib/history/fixtures/trail-pages";
@@ -154,7 +155,7 @@ onBothEngines("the event store", (placeOf) => {
 
     it("without an id is known by its text, and without a time listed when it was read", async () => {
       const scope = newScope();
-      const unreadable: Partial<EventToKeep> = {
+      const unreadable: Partial<NotedEvent> = {
         eventId: null,
         eventName: null,
         eventTime: null,

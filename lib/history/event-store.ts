@@ -1,8 +1,8 @@
 import type { Millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import type { CallerKind } from "@/lib/domain/shortage/caller";
-import type { SubnetEvidence } from "@/lib/domain/shortage/event-subnet";
 import type { Finding, FindingKind, FindingPlace, FindingTraits } from "@/lib/domain/shortage/finding";
+import type { NotedEvent } from "@/lib/domain/shortage/note-record";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 
 /** Whose events: nothing of another account or Region is ever read, counted or found by a question about this one. */
@@ -19,36 +19,6 @@ export interface TrailQuery extends EventScope {
   readonly eventName: string;
 }
 
-/** One finding as judged by the reader; what `keepPage` adds is the event's own. */
-export interface FindingToKeep {
-  readonly kind: FindingKind;
-  readonly code: string | null;
-  readonly message: string | null;
-  /**
-   * From the failure, the parameters, the present snapshot or the session's instance. Null (or by `session-instance`
-   * only) with an `eniId`: the store itself fills it in from the ENIs that it knows, now or when it comes to know them.
-   */
-  readonly subnetId: string | null;
-  readonly subnetEvidence: SubnetEvidence | null;
-}
-
-/** An event that matters: a failure, a look-alike, an unreadable record, a fleet with failures inside. */
-export interface EventToKeep {
-  /** Null for an unreadable record without one: then its text tells doubles apart. */
-  readonly eventId: string | null;
-  /** Null: the query's. */
-  readonly eventName: string | null;
-  readonly eventTime: Millis | null;
-  /** The `CloudTrailEvent` text, byte by byte as it came, whether it is JSON or not; null where the record had none. */
-  readonly text: string | null;
-  readonly eniId: string | null;
-  readonly callerKind: CallerKind | null;
-  readonly callerId: string | null;
-  readonly clusterName: string | null;
-  readonly instanceId: string | null;
-  readonly findings: readonly [FindingToKeep, ...FindingToKeep[]];
-}
-
 /** An ENI and the subnet in which it was made; an ENI never moves. */
 export interface KnownEni {
   readonly eniId: string;
@@ -57,7 +27,7 @@ export interface KnownEni {
 
 export interface TrailPage {
   readonly query: TrailQuery;
-  readonly events: readonly EventToKeep[];
+  readonly events: readonly NotedEvent[];
   /** Of successful CreateNetworkInterface events. */
   readonly createdEnis: readonly KnownEni[];
   /**

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byPlace, type FindingPlace } from "@/lib/domain/shortage/finding";
-import type { EventStore, EventToKeep, FindingFilter } from "@/lib/history/event-store";
+import type { NotedEvent } from "@/lib/domain/shortage/note-record";
+import type { EventStore, FindingFilter } from "@/lib/history/event-store";
 import { onBothEngines, openedAt } from "@/lib/history/fixtures/both-engines";
 import { at, CAPACITY, eventAt, newScope, pageOf, range } from "@/lib/history/fixtures/trail-pages";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
@@ -20,7 +21,7 @@ const drawnEvent = fc.record({
 });
 
 const eventsOf = (drawn: readonly (typeof drawnEvent extends fc.Arbitrary<infer Drawn> ? Drawn : never)[]) =>
-  drawn.map(({ second, caller, clusterName, findings: [first = CAPACITY, ...rest] }, index): EventToKeep => {
+  drawn.map(({ second, caller, clusterName, findings: [first = CAPACITY, ...rest] }, index): NotedEvent => {
     const by = {
       callerId: caller,
       instanceId: caller,

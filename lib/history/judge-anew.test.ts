@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { JUDGEMENT_VERSION } from "@/lib/domain/shortage/note-record";
-import type { EventScope, EventToKeep, FindingToKeep } from "@/lib/history/event-store";
+import { JUDGEMENT_VERSION, type NotedEvent, type NotedFinding } from "@/lib/domain/shortage/note-record";
+import type { EventScope } from "@/lib/history/event-store";
 import { onBothEngines, onServer, openedAt } from "@/lib/history/fixtures/both-engines";
 import { at, eventAt, newScope, pageOf, range } from "@/lib/history/fixtures/trail-pages";
 import { judgeAnew } from "@/lib/history/judge-anew";
@@ -10,7 +10,7 @@ const PATIENCE_MS = 60_000;
 const OLDER = JUDGEMENT_VERSION - 1;
 const NODE = "i-0123456789abcdef0";
 /** What rules of long ago are taken to have said. */
-const OTHER: FindingToKeep = {
+const OTHER: NotedFinding = {
   kind: "other-failure",
   code: null,
   message: "not understood",
@@ -30,10 +30,10 @@ const textOf = (seconds: number, part: object = {}) =>
     ...part,
   });
 
-const older = (seconds: number, changes: Partial<EventToKeep> = {}): EventToKeep =>
+const older = (seconds: number, changes: Partial<NotedEvent> = {}): NotedEvent =>
   eventAt(seconds, { text: textOf(seconds), findings: [OTHER], ...changes });
 
-const keepOlder = (opened: OpenHistory, scope: EventScope, events: readonly EventToKeep[]) =>
+const keepOlder = (opened: OpenHistory, scope: EventScope, events: readonly NotedEvent[]) =>
   opened.store.keepPage(pageOf(scope, { events, covered: range(0, 100), judgementVersion: OLDER }));
 
 const findingsOf = async ({ store }: OpenHistory, scope: EventScope) =>

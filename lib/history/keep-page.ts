@@ -2,9 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Millis } from "@/lib/domain/brand";
+import type { NotedEvent } from "@/lib/domain/shortage/note-record";
 import { holdsTime, mergeRanges, subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
 import { HOUR_MS } from "@/lib/domain/time-units";
-import type { EventScope, EventToKeep, KeptPage, TrailPage, TrailQuery } from "@/lib/history/event-store";
+import type { EventScope, KeptPage, TrailPage, TrailQuery } from "@/lib/history/event-store";
 import { insertEnis } from "@/lib/history/keep-enis";
 import { eventScope, trailCoverage, trailQuery } from "@/lib/history/schema";
 import { type Database, jsonList } from "@/lib/history/sql-engine";
@@ -57,8 +58,8 @@ async function queryIdOf(database: Database, scopeId: number, { source, eventNam
 }
 
 /** `{ event id → event }`: a record without an id is known by its text, so that the same one counts once. */
-function withoutDoubles(page: TrailPage): ReadonlyMap<string, EventToKeep> {
-  const events = new Map<string, EventToKeep>();
+function withoutDoubles(page: TrailPage): ReadonlyMap<string, NotedEvent> {
+  const events = new Map<string, NotedEvent>();
   for (const event of page.events) {
     const id = storableId(event.eventId) ?? `sha256:${hashOf(JSON.stringify([event.eventTime, event.text]))}`;
     if (!events.has(id)) events.set(id, event);
@@ -78,7 +79,7 @@ async function insertEvents(
   database: Database,
   scopeId: number,
   page: TrailPage,
-  events: ReadonlyMap<string, EventToKeep>,
+  events: ReadonlyMap<string, NotedEvent>,
 ): Promise<number> {
   if (events.size === 0) return 0;
   const rows = [...events].map(([eventId, event]) => {
@@ -113,7 +114,7 @@ async function insertEvents(
   return inserted.length;
 }
 
-const eventNameOf = (page: TrailPage, event: EventToKeep): string =>
+const eventNameOf = (page: TrailPage, event: NotedEvent): string =>
   storableName(event.eventName) ?? page.query.eventName;
 
 export interface FindingsPlace {
@@ -122,7 +123,7 @@ export interface FindingsPlace {
   readonly listedMs: number;
 }
 
-export function rowsOfFindings(event: EventToKeep, { eventSeq, eventName, listedMs }: FindingsPlace): object[] {
+export function rowsOfFindings(event: NotedEvent, { eventSeq, eventName, listedMs }: FindingsPlace): object[] {
   return event.findings.map((finding, ordinal) => ({
     event_seq: eventSeq,
     ordinal,

@@ -2,13 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { type Millis, millis } from "@/lib/domain/brand";
 import { byPlace, type Finding } from "@/lib/domain/shortage/finding";
+import type { NotedEvent } from "@/lib/domain/shortage/note-record";
 import { holdsTime, mergeRanges, subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time-units";
 import type {
   EventNames,
   EventScope,
   EventStore,
-  EventToKeep,
   FindingCursor,
   FindingFilter,
   FindingPage,
@@ -182,7 +182,7 @@ export class MemoryEventStore implements EventStore {
     this.textBytes = 0;
   }
 
-  private add(page: TrailPage, event: EventToKeep): boolean {
+  private add(page: TrailPage, event: NotedEvent): boolean {
     const scopeKey = keyOf(page.query);
     const print = () =>
       createHash("sha256")

@@ -31,19 +31,27 @@ export const NO_LOOKUPS: RecordLookups = {
   clusterOfInstance: () => null,
 };
 
+/** One finding as judged; who called, and when, is the event's. */
 export interface NotedFinding {
   readonly kind: FindingKind;
   readonly code: string | null;
   readonly message: string | null;
+  /**
+   * From the failure, the parameters, the present snapshot or the session's instance. Null (or by `session-instance`
+   * only) with an `eniId`: the store itself fills it in from the ENIs that it knows, now or when it comes to know them.
+   */
   readonly subnetId: string | null;
   readonly subnetEvidence: SubnetEvidence | null;
 }
 
-/** An event to keep, with everything that was found in it. */
+/** An event that matters, to keep: a failure, a look-alike, an unreadable record, a fleet with failures inside. */
 export interface NotedEvent {
+  /** Null for an unreadable record without one: then its text tells doubles apart. */
   readonly eventId: string | null;
+  /** Null: that of the query which listed it. */
   readonly eventName: string | null;
   readonly eventTime: Millis | null;
+  /** The `CloudTrailEvent` text, byte by byte as it came, whether it is JSON or not; null where the record had none. */
   readonly text: string | null;
   readonly eniId: string | null;
   readonly callerKind: CallerKind | null;

@@ -1,16 +1,16 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Millis } from "@/lib/domain/brand";
-import { noteRecord, type RecordLookups } from "@/lib/domain/shortage/note-record";
+import { type NotedEvent, noteRecord, type RecordLookups } from "@/lib/domain/shortage/note-record";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import type { TrailRecord } from "@/lib/domain/shortage/trail-event";
-import type { EventToKeep, KnownEni } from "@/lib/history/event-store";
+import type { KnownEni } from "@/lib/history/event-store";
 
 /** So much text is parsed before others get their turn. */
 const TEXT_AT_ONCE = 500_000;
 
 export interface JudgedPage {
-  readonly events: EventToKeep[];
+  readonly events: NotedEvent[];
   readonly createdEnis: KnownEni[];
   /** Times of the events that are not kept. */
   readonly counted: Millis[];
