@@ -10,6 +10,7 @@ export interface TrailSourcePage {
   readonly next: string | null;
 }
 
+/** Which page is wanted. */
 export interface TrailPageOrder {
   /** Whose events, where the source holds those of many. */
   readonly scope: { readonly accountId: string; readonly region: string };
@@ -21,6 +22,7 @@ export interface TrailPageOrder {
   readonly signal: AbortSignal;
 }
 
+/** A page, or why there is none; `iamAction` is what the credentials must allow. */
 export type TrailPageOutcome =
   | ({ readonly kind: "page" } & TrailSourcePage)
   | { readonly kind: "problem"; readonly problem: ApiProblem; readonly iamAction: string };

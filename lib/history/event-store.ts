@@ -25,6 +25,7 @@ export interface KnownEni {
   readonly subnetId: string;
 }
 
+/** A page of a query's events, judged, with what it lets the store claim to have read. */
 export interface TrailPage {
   readonly query: TrailQuery;
   readonly events: readonly NotedEvent[];
@@ -46,6 +47,7 @@ export interface TrailPage {
   readonly readAt: Millis;
 }
 
+/** What keeping a page changed; doubles were there before it, or twice in it. */
 export interface KeptPage {
   readonly newEventCount: number;
   readonly doubleCount: number;
@@ -53,6 +55,7 @@ export interface KeptPage {
   readonly covered: readonly TimeRange[];
 }
 
+/** What one query has read. */
 export interface QueryCoverage {
   readonly query: TrailQuery;
   /** Merged, oldest first. `subtractRanges(wanted, covered)` is what is still unread. */
@@ -65,6 +68,7 @@ export interface TrailReader extends EventScope {
   readonly readerId: string;
 }
 
+/** What a reader would do with the turn. */
 export interface TurnWish {
   /** How far back it would read. */
   readonly fromMs: Millis;
@@ -103,6 +107,7 @@ export interface PlacedFinding {
 
 export type EventNames = { readonly sequences: readonly number[] } | { readonly eventIds: readonly string[] };
 
+/** A page of findings. */
 export interface FindingPage {
   /** Newest first. */
   readonly findings: readonly Finding[];
@@ -117,6 +122,7 @@ export interface FindingGroup {
   readonly places: readonly FindingPlace[];
 }
 
+/** A page of findings by what they have in common. */
 export interface GroupedPage {
   readonly groups: readonly FindingGroup[];
   /** Give it as `after` for what follows, which may be nothing; null at the end. */
@@ -133,6 +139,7 @@ export interface RawEvent {
   readonly judgementVersion: number;
 }
 
+/** How much the store holds. */
 export interface StoreSize {
   /** Of our tables with their indexes. */
   readonly byteCount: number;
@@ -159,6 +166,7 @@ export interface EventStore {
   /** Asks for the turn to read a source, or keeps it; who does not get it leaves word of what it wants read. */
   takeTurn(reader: TrailReader, wish: TurnWish): Promise<ReadingTurn>;
 
+  /** Gives the turn back, so that another need not wait for its end, and takes back what the reader wished. */
   leaveTurn(reader: TrailReader): Promise<void>;
 
   /** Keeps where the ENIs of a snapshot are ("earlier ENI"), and gives their subnet to findings that lacked one. */

@@ -22,4 +22,5 @@ export function errorCodeOf(error: unknown): string | null {
   return typeof code === "string" ? code : null;
 }
 
+/** An error's message; of anything else that was thrown its text. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

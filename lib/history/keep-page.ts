@@ -117,12 +117,14 @@ async function insertEvents(
 const eventNameOf = (page: TrailPage, event: NotedEvent): string =>
   storableName(event.eventName) ?? page.query.eventName;
 
+/** Where an event's findings lie: `listedMs` is the event's time, or when it was read where it has none. */
 export interface FindingsPlace {
   readonly eventSeq: number;
   readonly eventName: string;
   readonly listedMs: number;
 }
 
+/** An event's findings as rows for `insertFindings`, numbered in their order, their texts made storable. */
 export function rowsOfFindings(event: NotedEvent, { eventSeq, eventName, listedMs }: FindingsPlace): object[] {
   return event.findings.map((finding, ordinal) => ({
     event_seq: eventSeq,
@@ -185,6 +187,7 @@ async function cover(database: Database, queryId: number, page: TrailPage): Prom
   return after;
 }
 
+/** What a query has read: merged, oldest first. */
 export async function coverageOf(database: Database, queryId: number): Promise<TimeRange[]> {
   const rows = await database
     .select({ fromMs: trailCoverage.fromMs, toMs: trailCoverage.toMs })

@@ -37,6 +37,7 @@ export function startTicksOf(pid: number): string | null {
   return stat === null ? null : (stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null);
 }
 
+/** This process. */
 export const ownIdentity = (): ProcessIdentity => ({
   pid: process.pid,
   host: hostname(),

@@ -8,6 +8,7 @@ import { scopeIdOf } from "@/lib/history/read-findings";
 import { eventScope, trailCoverage, trailEvent, trailFinding, trailHourCount, trailQuery } from "@/lib/history/schema";
 import type { Database } from "@/lib/history/sql-engine";
 
+/** What each query of the scope has read, merged, oldest first; a query that has read nothing is left out. */
 export async function listCoverage(database: Database, scope: EventScope): Promise<readonly QueryCoverage[]> {
   const rows = await database
     .select({
@@ -59,6 +60,7 @@ export async function countOthers(
   return new Map(rows.map(({ eventName, count }) => [eventName, count]));
 }
 
+/** Bytes and events of the whole store, and the time of its oldest finding; the count walks the table of events. */
 export async function getSize(database: Database): Promise<StoreSize> {
   const [row] = await database
     .select({

@@ -123,10 +123,12 @@ function toFinding(row: ListedRow): Finding {
   };
 }
 
+/** What comes after a cursor, newest first: findings that are older, or of the same time and lie lower. */
 export const isBefore = ({ listedAt, sequence, ordinal }: FindingCursor): SQL =>
   sql`(${trailFinding.listedMs}, ${trailFinding.eventSeq}, ${trailFinding.ordinal})
     < (${listedAt}::bigint, ${sequence}::bigint, ${ordinal}::smallint)`;
 
+/** The filter as a condition on rows of `trail_finding`. */
 export function matches(filter: FindingFilter): SQL | undefined {
   return and(
     sql`${trailFinding.scopeId} = ${scopeIdOf(filter)}`,
@@ -151,6 +153,7 @@ function isOneOf(column: SQLWrapper, values: readonly (string | null)[] | undefi
   return or(named, unknown) ?? sql`false`;
 }
 
+/** The event as it came, every UTF-16 unit of it; null where the scope has none of that id. */
 export async function getRawEvent(database: Database, scope: EventScope, eventId: string): Promise<RawEvent | null> {
   const [row] = await database
     .select()

@@ -16,6 +16,7 @@ const cut = (text: string | null, length: number): string | null =>
 /** For columns to filter by. */
 export const storableName = (text: string | null): string | null => cut(text, LONGEST_NAME);
 
+/** For columns to read. */
 export const storableMessage = (text: string | null): string | null => cut(text, LONGEST_MESSAGE);
 
 export interface StoredRaw {
@@ -29,6 +30,7 @@ export const toStoredRaw = (text: string | null): StoredRaw =>
     ? { raw: text, rawIsEscaped: false }
     : { raw: JSON.stringify(text), rawIsEscaped: true };
 
+/** The text that `toStoredRaw` was given. */
 export function fromStoredRaw({ raw, rawIsEscaped }: StoredRaw): string | null {
   return raw === null || !rawIsEscaped ? raw : String(JSON.parse(raw));
 }

@@ -10,6 +10,7 @@ import type { AthenaConnection } from "@/lib/aws/athena/client";
 import { failedQuery, type QueryProblem, queryProblem } from "@/lib/aws/athena/query-problem";
 import { toApiProblem } from "@/lib/aws/connection/aws-problem";
 
+/** Where a query runs and leaves its results. */
 export interface QuerySettings {
   readonly workgroup: string;
   /** `s3://BUCKET/PREFIX/`; null: the workgroup's own. */

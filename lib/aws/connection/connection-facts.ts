@@ -24,6 +24,7 @@ export interface ConnectionFacts {
   readonly hasContainerCredentials: boolean;
 }
 
+/** A Problem but for its cause. */
 export type ProblemText = Pick<Problem, "code" | "message" | "remedy" | "retryable" | "parameter">;
 
 /** A recognised failure and the code that AWS, the SDK or the network gave it. */
@@ -35,6 +36,7 @@ export interface KnownProblem {
 /** ` of profile x`, for after "the credentials"; empty without a profile. */
 export const profileOf = ({ profile }: ConnectionFacts): string => (profile === null ? "" : ` of profile ${profile}`);
 
+/** For the beginning of a sentence: `EC2 in eu-west-1`, `The endpoint http://…`. */
 export const endpointName = (facts: ConnectionFacts): string =>
   facts.endpoint === null
     ? `${facts.service.name} in ${facts.region ?? "an unknown Region"}`

@@ -45,8 +45,10 @@ const THROTTLED = new Set([
   "TransactionInProgressException",
 ]);
 
+/** Whether a code of AWS means that the account's request budget is used up. */
 export const isThrottlingCode = (code: string): boolean => THROTTLED.has(code);
 
+/** Whether a code of AWS means that the credentials were good and have expired. */
 export const isExpiryCode = (code: string): boolean => EXPIRED.has(code);
 
 /** AWS's own words without what should not be repeated: key ids, signed text, tokens, and what only AWS can decode. */

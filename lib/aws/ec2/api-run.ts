@@ -10,12 +10,14 @@ import { peekToken, readAnswer } from "@/lib/aws/ec2/wire/read-answer";
 import type { Millis } from "@/lib/domain/brand";
 import { type ApiOutcome, type Ec2Api, iamActionOf } from "@/lib/domain/vpc/snapshot";
 
+/** How far the reading of one API has come. */
 export interface ApiProgress {
   readonly status: "waiting" | "reading" | "done" | "not-read";
   readonly pageCount: number;
   readonly itemCount: number;
 }
 
+/** What all APIs of one collection share. */
 export interface ReadingContext {
   readonly connection: Ec2Connection;
   readonly draft: SnapshotDraft;

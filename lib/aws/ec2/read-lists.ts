@@ -19,6 +19,7 @@ export interface Only {
   readonly Filters?: Filter[];
 }
 
+/** Each of these reads a list page by page into the context's draft. Never rejects: how it ended is the result. */
 export function readVpcs(context: ReadingContext): Promise<ApiResult> {
   const run = new ApiRun("DescribeVpcs", context);
   const ask: Ask = ({ token: NextToken, send }) =>

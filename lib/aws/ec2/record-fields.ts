@@ -36,6 +36,7 @@ export function countOf(record: WireRecord, member: string): number | null {
   return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
+/** True or false, also as text; null for anything else. */
 export const flagOf = (record: WireRecord, member: string): boolean | null => toFlag(record[member]);
 
 export function toFlag(value: unknown): boolean | null {
@@ -84,6 +85,7 @@ export function addressOf(record: WireRecord, member: string): Ipv4 | "unreadabl
   return toAddress(record[member]);
 }
 
+/** `addressOf` of a value itself. */
 export function toAddress(value: unknown): Ipv4 | "unreadable" | null {
   if (value === undefined || value === null || value === "") return null;
   const address = typeof value === "number" ? toIpv4(value) : typeof value === "string" ? parseIpv4(value) : null;

@@ -49,6 +49,7 @@ export interface Ec2DelayState {
   readonly throttledMs: Float64Array;
 }
 
+/** Full buckets at time 0, and nothing waited for yet. */
 export const createDelayState = ({ buckets }: Ec2Delays): Ec2DelayState => ({
   tokens: Float64Array.from(buckets, (bucket) => bucket.capacity),
   filledAt: new Float64Array(buckets.length),

@@ -23,6 +23,7 @@ export interface PlannedEvents {
   readonly podNumber: Float64Array;
 }
 
+/** A node, or a further network card of one. Subnets are numbers, -1 for none; times are milliseconds of the scenario. */
 export interface PlannedNode {
   readonly subnet: number;
   readonly podSubnet: number;
@@ -53,6 +54,10 @@ export interface FleetPlan {
   readonly delays: Ec2Delays | null;
 }
 
+/**
+ * Plans a scenario that has passed `parseScenario`: subnets and pods by number, each node's targets before and after the
+ * patch, events in the order in which they happen. Node i has the patch from `patch.at + i * staggerMs` on.
+ */
 export function planFleet(scenario: Scenario): FleetPlan {
   const subnets = new Map(scenario.subnets.map((subnet, number) => [subnet.id, number]));
   const { patch } = scenario;

@@ -72,6 +72,7 @@ export function initPlan(plan: FleetPlan, subnets: readonly ScenarioSubnet[], op
   return fleet;
 }
 
+/** `discoverable`: see `initPlan`. */
 export interface FleetOptions {
   readonly order: VisitOrder;
   readonly discoverable?: readonly (readonly number[])[];

@@ -46,6 +46,7 @@ export function deliver(pool: NodePool, arrivals: readonly Arrival[], now: numbe
   }
 }
 
+/** The addresses given back, out of the buffer that the next call will fill anew. */
 export function toList({ addresses, count }: ReleasedEntries): number[] {
   const list: number[] = [];
   for (let index = 0; index < count; index++) list.push(uint32At(addresses, index));

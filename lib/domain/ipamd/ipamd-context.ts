@@ -18,6 +18,7 @@ export interface IpamdContext {
 /** ENIs that a node can have at most: more than any instance type. */
 export const DEVICE_LIMIT = 64;
 
+/** A context with buffers of its own. */
 export const createContext = (ec2: Ec2Port, order: VisitOrder, arrivals: Arrival[] | null = null): IpamdContext => ({
   ec2,
   order,

@@ -35,6 +35,7 @@ export interface AttachedEni<Eni, Subnet> {
   readonly prefixes: readonly number[];
 }
 
+/** A node of somebody else's EC2; ENIs and subnets are whatever that EC2 knows them by. */
 export interface IpamdNodeSpec<Eni, Subnet> {
   readonly limits: NodeLimits;
   readonly ec2: NodeEc2<Eni, Subnet>;

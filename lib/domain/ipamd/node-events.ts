@@ -18,6 +18,7 @@ const known = new WeakMap<PlannedEvents, NodeEvents>();
 /** So many events are moved without a break. */
 const EVENTS_A_STEP = 200_000;
 
+/** Sorts a plan's events by node; what was sorted once is given again. */
 export const eventsByNode = (events: PlannedEvents): NodeEvents => drain(eventsByNodeSteps(events));
 
 /** The same in steps of some milliseconds. */

@@ -69,6 +69,7 @@ export interface NodePool {
 
 const RING_START = 4;
 
+/** What a pool is made of; subnets as in `NodePool`. */
 export interface NewNodePool {
   readonly node: number;
   readonly targets: NodeTargets;
@@ -156,6 +157,7 @@ export const eniAt = (pool: NodePool, device: number): number => device * (ENI_W
 /** Index in `words` of an ENI's first entry; the next is ENTRY_WORDS further. */
 export const firstEntryAt = (pool: NodePool, device: number): number => eniAt(pool, device) + ENI_WORDS;
 
+/** Whether ipamd manages an ENI at that device number; false for a free one, and for one in use by an unmanaged ENI. */
 export const isAttached = (pool: NodePool, device: number): boolean =>
   (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & ATTACHED) !== 0;
 export const isPrimary = (pool: NodePool, device: number): boolean =>
@@ -166,6 +168,7 @@ export const isTrunk = (pool: NodePool, device: number): boolean =>
 export const isKept = (pool: NodePool, device: number): boolean =>
   (int32At(pool.words, eniAt(pool, device) + ENI_FLAGS) & (PRIMARY | TRUNK | EFA)) !== 0;
 
+/** EC2's number of the ENI, and of its subnet. */
 export const eniHandle = (pool: NodePool, device: number): number =>
   int32At(pool.words, eniAt(pool, device) + ENI_HANDLE);
 export const eniSubnet = (pool: NodePool, device: number): number =>
@@ -180,10 +183,12 @@ export const eniPrefixes = (pool: NodePool, device: number): number =>
 /** Addresses with a pod, and cooling ones, of both kinds. */
 export const eniAssigned = (pool: NodePool, device: number): number =>
   int32At(pool.words, eniAt(pool, device) + ENI_ASSIGNED);
+/** Addresses of both kinds that are cooling, as far as `expireCooling` has looked. */
 export const eniCooling = (pool: NodePool, device: number): number =>
   int32At(pool.words, eniAt(pool, device) + ENI_COOLING);
 /** Addresses of the mode's kind that a pod could have now. */
 export const eniRoom = (pool: NodePool, device: number): number => int32At(pool.words, eniAt(pool, device) + ENI_ROOM);
+/** When the ENI came to the pool, in milliseconds; before the start it is negative, and -Infinity where its age is not known. */
 export const eniCreatedAt = (pool: NodePool, device: number): number => doubleAt(pool.times, device);
 
 /** Addresses of the ENI's entries of the mode's kind. */
@@ -192,6 +197,7 @@ export function eniTotal(pool: NodePool, device: number): number {
   return pool.targets.prefixDelegation ? PREFIX_SIZE * prefixes : eniUsed(pool, device) - prefixes;
 }
 
+/** Of an entry by its position in `words`: a secondary address, or a prefix's first one; counts are of its addresses. */
 export const entryAddress = (pool: NodePool, entry: number): number => int32At(pool.words, entry) >>> 0;
 export const entryIsPrefix = (pool: NodePool, entry: number): boolean =>
   (int32At(pool.words, entry + 1) & STATE_PREFIX) !== 0;

@@ -57,6 +57,7 @@ export interface NodeProcess {
   readonly trunk: TrunkState | null;
 }
 
+/** ipamd before its first start, around a pool that may hold what the instance was launched with. */
 export const createNodeProcess = (pool: NodePool, trunk: TrunkState | null = null): NodeProcess => ({
   pool,
   status: NOT_STARTED,

@@ -37,6 +37,7 @@ export type PodRangeFinder = (pool: PoolShape) => PodRange;
 export const podRange = (pool: PoolShape, limits: NodeLimits, environment: Environment): PodRange =>
   podRangeFinder(limits, environment)(pool);
 
+/** See `podRange`. What it has found it keeps, by shape and room, for as long as the finder lives. */
 export function podRangeFinder(limits: NodeLimits, environment: Environment): PodRangeFinder {
   const targets = targetsFor(parseSettings(environment), limits);
   const waysUp = new Map<string, ReadonlyMap<string, PodCounts>>();

@@ -1,6 +1,7 @@
 import type { Ec2Delays } from "@/lib/domain/ipamd/ec2-delays";
 import type { Environment } from "@/lib/domain/ipamd/settings";
 
+/** A subnet and what of it others hold. Offsets count from its first address. */
 export interface ScenarioSubnet {
   readonly id: string;
   readonly cidr: string;
@@ -76,6 +77,7 @@ export interface ScenarioTrunk {
   readonly branchCooldownMs: number;
 }
 
+/** A node with the limits of its instance type; `startAt` is when its ipamd first starts, in milliseconds. */
 export interface ScenarioNode {
   readonly id: string;
   readonly instanceType: string;
@@ -102,6 +104,7 @@ export interface ScenarioPatch {
   readonly env: Environment;
 }
 
+/** A pod that comes to a node or goes from it at `t`, in milliseconds. */
 export interface ScenarioEvent {
   readonly t: number;
   /** Position in `nodes`. */

@@ -79,6 +79,7 @@ export const copySubnetSpace = (space: SubnetSpace): SubnetSpace => ({
 export const isReserved = ({ reserve }: SubnetSpace, block: number): boolean =>
   reserve !== null && reserve.blocks[block] !== NOT_RESERVED;
 
+/** Whether the address at an offset is in use, reserved by AWS, or in a block that is kept for prefixes. */
 export const isTaken = (space: SubnetSpace, offset: number): boolean =>
   ((int32At(space.taken, offset >> 5) >>> (offset & 31)) & 1) !== 0;
 

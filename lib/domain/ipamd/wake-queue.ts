@@ -11,6 +11,7 @@ export interface WakeQueue {
   length: number;
 }
 
+/** A queue in which no node is due. */
 export const createWakeQueue = (nodeCount: number): WakeQueue => ({
   timeOf: new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY),
   heap: new Int32Array(nodeCount),

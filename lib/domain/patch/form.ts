@@ -15,6 +15,7 @@ export const REGION_PLACEHOLDER = "REGION";
 
 /** EKS's own rule for names; also keeps a name harmless in a shell, in YAML and in HCL. */
 export const isClusterName = (text: string): boolean => /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/.test(text);
+/** The shape of a Region's name, `eu-west-1` or `us-gov-east-1`, harmless as above; whether AWS has it is not asked. */
 export const isRegion = (text: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text);
 
 /** One form of a change, ready to copy or to save. */

@@ -3,6 +3,7 @@ import { at, isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/
 export const OWNERS = ["eks", "helm", "argo-cd", "flux", "fleet", "terraform", "pulumi", "kubectl-apply"] as const;
 export type Owner = (typeof OWNERS)[number];
 
+/** One trace of a manager. */
 export interface OwnerSign {
   readonly owner: Owner;
   /** What in the DaemonSet says so. */

@@ -7,6 +7,7 @@ import type { Confirmation, Fleet } from "@/lib/domain/patch/rule-facts";
 import { warningsByRule } from "@/lib/domain/patch/warning-rules";
 import { judgeWishes } from "@/lib/domain/patch/wishes";
 
+/** The question: today's environment, what is wished of it, and what the person has confirmed already. */
 export interface ProposalInput {
   readonly current: CurrentEnvironment;
   readonly wishes: readonly Wish[];
@@ -26,6 +27,7 @@ export interface ReadyProposal {
   readonly warnings: readonly Warning[];
 }
 
+/** The answer; only `ready` can be rendered into a file. */
 export type Proposal =
   | ReadyProposal
   | { readonly kind: "unchanged"; readonly warnings: readonly Warning[] }

@@ -17,6 +17,7 @@ import { deadSetting, knownSetting } from "@/lib/domain/patch/setting-catalogue"
 import { isName } from "@/lib/domain/patch/setting-text";
 import { SHIPPED_ENTRIES } from "@/lib/domain/patch/shipped-environment";
 
+/** What a pasted text came to; a problem tells what was met and what to paste in its place. */
 export type ReadingOutcome =
   | { readonly kind: "read"; readonly environment: CurrentEnvironment }
   | { readonly kind: "unreadable"; readonly problem: ReadingProblem };

@@ -6,6 +6,7 @@ export type SettingKind =
   | { readonly type: "tags" }
   | { readonly type: "text"; readonly maxLength: number | null };
 
+/** A setting that aws-node reads. */
 export interface KnownSetting {
   readonly name: string;
   readonly kind: SettingKind;
@@ -113,6 +114,7 @@ export const KNOWN_SETTINGS: readonly KnownSetting[] = ROWS.map(([name, kind, by
 
 const BY_NAME: ReadonlyMap<string, KnownSetting> = new Map(KNOWN_SETTINGS.map((setting) => [setting.name, setting]));
 
+/** The setting of that name, its case counted; null where no release of the CNI is known to read it. */
 export const knownSetting = (name: string): KnownSetting | null => BY_NAME.get(name) ?? null;
 
 /** Settings that work only when the init container aws-vpc-cni-init has them too. */

@@ -22,6 +22,7 @@ export function shown(value: string): string {
   });
 }
 
+/** What the CNI would make of a text; `why` completes "VALUE …", `remedy` is a sentence. */
 export type TextVerdict =
   | { readonly kind: "fine" }
   /** The CNI would take its default without a word. */

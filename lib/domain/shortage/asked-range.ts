@@ -8,6 +8,7 @@ export type RangeName = keyof typeof SPANS;
 export const RANGE_NAMES = Object.keys(SPANS) as RangeName[];
 export const DEFAULT_RANGE: RangeName = "24h";
 
+/** A range as a link asks for it. */
 export interface AskedRange {
   readonly range?: RangeName | undefined;
   /** Together they win over `range`; `to` alone is none, `from` alone reaches to now. */

@@ -14,6 +14,7 @@ export const CALLER_KINDS = [
 ] as const;
 export type CallerKind = (typeof CALLER_KINDS)[number];
 
+/** Who called, as far as the event alone tells. */
 export interface Caller {
   readonly kind: CallerKind;
   readonly evidence: string;

@@ -11,6 +11,7 @@ export const SUBNET_EVIDENCE = [
 ] as const;
 export type SubnetEvidence = (typeof SUBNET_EVIDENCE)[number];
 
+/** A subnet, and how it is known. */
 export interface EventSubnet {
   readonly subnetId: string;
   readonly evidence: SubnetEvidence;

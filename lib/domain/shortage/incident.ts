@@ -7,6 +7,7 @@ import { MINUTE_MS } from "@/lib/domain/time-units";
 /** What shortages have in common that differ only in their event and its time. */
 export type ShortageTraits = FindingTraits & { readonly kind: ShortageKind };
 
+/** Whether a finding is a failure for want of addresses: look-alikes and unreadable records are none. */
 export const isShortage = (traits: FindingTraits): traits is ShortageTraits =>
   (SHORTAGE_KINDS as readonly string[]).includes(traits.kind);
 

@@ -12,6 +12,7 @@ export interface Listing {
   readonly settledTo: Millis;
 }
 
+/** The whole second that a time is in: CloudTrail's times are whole seconds. */
 export const floorSecond = (time: number): Millis => millis(Math.floor(time / 1000) * 1000);
 
 /** What was not read up to now, at its newest end; that reaches back a quarter of an hour at least, since delivery lags. */

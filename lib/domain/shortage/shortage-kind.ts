@@ -34,6 +34,7 @@ export interface ShortageFailure {
   readonly subnetId: string | null;
 }
 
+/** What an event tells of addresses; `other-failure` failed for a reason that has nothing to do with them. */
 export type EventVerdict =
   | { readonly verdict: "shortage"; readonly failures: readonly [ShortageFailure, ...ShortageFailure[]] }
   | { readonly verdict: "look-alike"; readonly lookAlike: LookAlike }

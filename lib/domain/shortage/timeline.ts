@@ -1,20 +1,24 @@
 import { type Millis, millis } from "@/lib/domain/brand";
 import type { ShortageKind } from "@/lib/domain/shortage/shortage-kind";
 import { subtractRanges, type TimeRange } from "@/lib/domain/shortage/time-range";
-import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time-units";
 
 const BUCKETS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * MINUTE_MS);
 const MOST_BUCKETS = 60;
 
-/** The smallest round bucket of which a range has at most 60: half an hour for 24 h, a day for 60 and more days. */
+/**
+ * The smallest round bucket of which a range has at most 60: half an hour for 24 h, a day for 60 days. Beyond these it is
+ * two days, however many of them that makes.
+ */
 export function bucketMsOf({ fromMs, toMs }: TimeRange): number {
-  return BUCKETS_MS.find((bucketMs) => (toMs - fromMs) / bucketMs <= MOST_BUCKETS) ?? 48 * HOUR_MS;
+  return BUCKETS_MS.find((bucketMs) => (toMs - fromMs) / bucketMs <= MOST_BUCKETS) ?? 2 * DAY_MS;
 }
 
 /** How far a bucket's time was read. Of one that was not, a count of 0 says nothing. */
 export const BUCKET_READINGS = ["read", "partly", "not-read"] as const;
 export type BucketReading = (typeof BUCKET_READINGS)[number];
 
+/** One bar of the timeline: half open, as all ranges. */
 export interface TimelineBucket {
   readonly fromMs: Millis;
   readonly toMs: Millis;

@@ -30,6 +30,7 @@ export interface TrailRecord {
   readonly text: string | null;
 }
 
+/** A record's event, or why there is none in it, in words for a person. */
 export type ParsedTrailEvent =
   | { readonly isReadable: true; readonly event: TrailEvent }
   | {

@@ -14,6 +14,7 @@ export function hashOf(text: string, seed: number): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
+/** The sequence of one thing's draws, by its name and the run's seed: what else is drawn does not move it. */
 export const drawsFor = (text: string, seed: number): Draws => seededOrder(hashOf(text, seed));
 
 /** 0 or more, less than 1. */

@@ -30,6 +30,11 @@ export interface Frame {
   readonly isUnchanged: boolean;
 }
 
+/**
+ * Works out what does not depend on the side. A run ends with the wished duration, but no
+ * earlier than `SETTLING_MS` after the rollout's last restart and the last moved node's going. Times are milliseconds from
+ * its start.
+ */
 export function frameOf(prepared: PreparedScope, input: SimulationInput): Frame {
   const { scope } = prepared;
   const nodes = runNodes(scope, input, false);

@@ -15,6 +15,7 @@ export interface PlannedPods {
   readonly unschedulableCount: number;
 }
 
+/** Whether the load brings or takes anything. */
 export const hasLoad = ({ churn, burst, drain, addedNodes }: Load): boolean =>
   churn !== null || burst !== null || drain !== null || addedNodes !== null;
 

@@ -12,6 +12,7 @@ export interface ShownMode {
   readonly hasCustomNetworking: boolean;
 }
 
+/** The modes that a node's ENIs show: it holds prefixes, its pods' ENIs are in an ENIConfig's subnet. */
 export const shownBy = ({ hasPrefixes, podSubnet }: ScopeNode): ShownMode => ({
   hasPrefixes,
   hasCustomNetworking: podSubnet !== null,

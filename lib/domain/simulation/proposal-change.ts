@@ -20,6 +20,7 @@ export const LONGEST_LABEL = 40;
 /** More would make the link too long and the comparison slow. */
 export const MOST_SAVED = 12;
 
+/** What a proposal changes of today's environment; `proposalOf` puts it back. */
 export const changeOf = (today: Environment, { env, movedNodes }: Proposal): ProposalChange => ({
   settings: Object.fromEntries(wishesBetween(today, env).map(({ name, value }) => [name, value])),
   movedNodes,

@@ -14,6 +14,7 @@ import { compareByGoal, markFront } from "@/lib/domain/simulation/recommendation
 import { reasonsAgainst, whyOf } from "@/lib/domain/simulation/recommendation-words";
 import type { InputProblem, SimulationInput } from "@/lib/domain/simulation/simulation-input";
 
+/** How a search ended; as `SimulationOutcome`. */
 export type RecommendationOutcome =
   | { readonly kind: "done"; readonly recommendation: Recommendation }
   | { readonly kind: "invalid"; readonly problems: readonly InputProblem[] }

@@ -15,6 +15,7 @@ export interface RecommendationGoal {
   readonly allowsPrefixes: boolean;
 }
 
+/** Settings that were tried, and what came of it. */
 export interface CandidatePoint {
   /** What it sets and takes away: null is unset. */
   readonly settings: Readonly<Record<string, string | null>>;

@@ -13,6 +13,7 @@ export interface Termination {
   readonly atMs: number;
 }
 
+/** `times` are the samples, in milliseconds, ascending; the last one ends the run. */
 export interface SideSpec {
   /** Is run, and so changed. */
   readonly fleet: Fleet;
@@ -32,6 +33,7 @@ export interface Recording {
   readonly held: readonly Int32Array[];
 }
 
+/** A side that has been run. */
 export interface SideRun {
   /** As it stands at the end. */
   readonly fleet: Fleet;

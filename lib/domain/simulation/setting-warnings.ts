@@ -123,6 +123,7 @@ const FROM_PATCH: ReadonlySet<WarningCode> = new Set([
   "unset-takes-default",
 ]);
 
+/** Notices of the patch's own rules on the change from today's environment, where the settings' report does not say it. */
 export function warningsByPatch({ today, proposal: { env } }: SimulationInput): SimulationWarning[] {
   const names = new Set([...Object.keys(today), ...Object.keys(env)]);
   const wishes = [...names]

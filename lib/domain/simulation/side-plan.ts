@@ -167,6 +167,7 @@ export function podSubnetOf(prepared: PreparedScope, input: SimulationInput, nod
   return byInput >= 0 ? byInput : (podSubnetByZone.get(zone) ?? null);
 }
 
+/** The rollout of a side's settings over the nodes, by their numbers in the fleet. */
 export interface PatchSpec {
   readonly prepared: PreparedScope;
   readonly nodes: readonly RunNodeSpec[];

@@ -14,6 +14,7 @@ export const simulate = (
   hooks: SimulationHooks = {},
 ): SimulationOutcome => simulateWith(new Simulator(scope), input, hooks);
 
+/** The same on a `Simulator` that is kept. */
 export function simulateWith(
   simulator: Simulator,
   input: SimulationInput,

@@ -66,6 +66,7 @@ export interface WaitFigures {
 /** Why pods of a node wait although its max pods would allow them. */
 export type CeilingCause = "minimum-ip-target" | "eni-limit" | "subnet-exhausted" | "not-running" | "on-its-way";
 
+/** A node at the end of the run whose pods wait. */
 export interface Ceiling {
   readonly node: number;
   readonly waitingPodCount: number;
@@ -206,12 +207,14 @@ export interface SimulationResult {
   readonly figures: { readonly tookMs: number; readonly nodeSteps: number };
 }
 
+/** How far a run has come. */
 export interface SimulationProgress {
   readonly stage: "today" | "proposed" | "release" | "band" | "go-back";
   /** 0..1 of all stages. */
   readonly doneRatio: number;
 }
 
+/** What a caller may hear of a run and do to it; each is optional. */
 export interface SimulationHooks {
   readonly onProgress?: (progress: SimulationProgress) => void;
   /** Called with each stage's result. */
@@ -222,6 +225,7 @@ export interface SimulationHooks {
   readonly clock?: () => number;
 }
 
+/** How a run ended: `invalid` names each field at fault, `not-simulated` a setting that the model does not cover. */
 export type SimulationOutcome =
   | { readonly kind: "done"; readonly result: SimulationResult }
   | { readonly kind: "stopped" }
@@ -237,6 +241,7 @@ export interface RackEntry {
   readonly cooling: number;
 }
 
+/** An ENI of a node at a moment; `primaryOffset` is its own address's offset in the subnet. */
 export interface RackEni {
   readonly device: number;
   readonly subnetId: string;

@@ -22,6 +22,7 @@ import type { NodeMoment, SimulationProgress, SimulationResult } from "@/lib/dom
 import type { SimulationWarning } from "@/lib/domain/simulation/simulation-warning";
 import { warningsOf } from "@/lib/domain/simulation/warnings";
 
+/** What a run gives between two of its parts. */
 export type SimulationStep =
   | { readonly kind: "progress"; readonly progress: SimulationProgress }
   | { readonly kind: "result"; readonly result: SimulationResult };

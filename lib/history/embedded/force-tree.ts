@@ -15,6 +15,7 @@ export async function forceToDisk(path: string): Promise<void> {
   }
 }
 
+/** Has the disk hold a folder's names, where the system can force them. */
 export const forceNames = async (folder: string): Promise<void> => {
   if (FORCES_FOLDERS) await forceToDisk(folder);
 };

@@ -16,6 +16,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A statement's error as the thread reports it. A thread that ends otherwise rejects with a plain Error. */
 export class StatementError extends Error {
   /** PostgreSQL's SQLSTATE. */
   readonly code: string | null;

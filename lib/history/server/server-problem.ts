@@ -11,7 +11,7 @@ export interface ServerFacts {
   readonly hasPassword: boolean;
 }
 
-/** The oldest that its own project still mended when this was written was 13. */
+/** The oldest major version that the PostgreSQL project still mended when this was written. */
 export const OLDEST_MAJOR = 13;
 
 type Text = Pick<Problem, "message" | "remedy" | "retryable"> & { readonly code?: Problem["code"] };
@@ -25,6 +25,7 @@ export const INVALID_URL: Problem = {
   parameter: "DATABASE_URL",
 };
 
+/** Null for a server that is new enough; `versionNumber` is PostgreSQL's `server_version_num`, such as 150004. */
 export function tooOldServer(versionNumber: number, facts: ServerFacts): Problem | null {
   const major = Math.floor(versionNumber / 10_000);
   if (major >= OLDEST_MAJOR) return null;

@@ -12,6 +12,7 @@ export type Shape =
   | { readonly kind: "addresses"; readonly item: StructShape }
   | StructShape;
 
+/** `fields`: `{ hash of the wire name → field }`. */
 export interface StructShape {
   readonly kind: "struct";
   readonly fields: ReadonlyMap<number, Field>;
