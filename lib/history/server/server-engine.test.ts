@@ -117,6 +117,15 @@ onServer("a server", (placeOf) => {
     expect(rows).toEqual([["done"]]);
   });
 
+  it("that takes long with others' statements is waited for, longer than one that does not answer", async () => {
+    const { database } = opened().engine;
+    const others = Array.from({ length: 4 }, () => database.execute(sql`select 'slow' from pg_sleep(5.5)`));
+    expect(await Promise.all([...others, database.execute(sql`select 'quick'`)])).toEqual([
+      ...others.map(() => [["slow"]]),
+      [["quick"]],
+    ]);
+  });
+
   it("that is gone is a problem to every question until it is back", async () => {
     const { server } = placeOf();
     const { store } = opened();

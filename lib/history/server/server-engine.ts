@@ -30,12 +30,14 @@ export class ServerEngine implements SqlEngine {
   readonly setAside = null;
   readonly isBroken = false;
   readonly database: Database;
+  private freeConnections = MAX_CONNECTIONS;
+  private readonly waiting: (() => void)[] = [];
 
   private constructor(
     private readonly pool: Pool,
     private readonly facts: ServerFacts,
   ) {
-    this.database = databaseOf((text, parameters) => twice(() => statementsOf(pool)(text, parameters)));
+    this.database = databaseOf((text, parameters) => this.twice(() => statementsOf(pool)(text, parameters)));
     // Without listeners the end of a connection, idle or at work, would end the process. The pool drops the connection by
     // itself, and whoever waits for an answer is told.
     pool.on("error", () => undefined);
@@ -69,7 +71,7 @@ export class ServerEngine implements SqlEngine {
   }
 
   transaction<Value>(work: (database: Database) => Promise<Value>): Promise<Value> {
-    return twice(async () => {
+    return this.twice(async () => {
       const client = await this.pool.connect();
       try {
         const value = await inTransaction(statementsOf(client), work);
@@ -89,6 +91,32 @@ export class ServerEngine implements SqlEngine {
   async close(): Promise<void> {
     if (!this.pool.ending) await this.pool.end();
   }
+
+  /** Once more on a new connection after one was lost: every statement and transaction of the store may be repeated. */
+  private async twice<Value>(work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await this.withConnection(work);
+    } catch (error) {
+      if (!isConnectionLoss(driverErrorOf(error))) throw error;
+      return await this.withConnection(work);
+    }
+  }
+
+  /**
+   * Waits here for a connection that others have, not in the pool: the pool's time limit is for connecting, and a server
+   * that has much to do would be taken for one that does not answer.
+   */
+  private async withConnection<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (this.freeConnections > 0) this.freeConnections -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.freeConnections += 1;
+    }
+  }
 }
 
 const statementsOf =
@@ -97,16 +125,6 @@ const statementsOf =
     const { rows } = await client.query<unknown[]>({ text, values: [...parameters], rowMode: "array" });
     return rows;
   };
-
-/** Once more on a new connection after one was lost: every statement and transaction of the store may be repeated. */
-async function twice<Value>(work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isConnectionLoss(driverErrorOf(error))) throw error;
-    return await work();
-  }
-}
 
 /** A connection that is lost, or still waits for an answer that nobody waits for any more. */
 const isOfNoUse = (error: unknown): boolean => isConnectionLoss(error) || messageOf(error) === "Query read timeout";
