@@ -324,9 +324,7 @@ export class TrailCollector {
     });
     if (this.stopper.signal.aborted) return;
     if (outcome.kind === "problem") {
-      // A token can grow old; what is covered tells where to go on without it.
-      stream.stop();
-      stream.renew();
+      stream.pageFailed();
       this.fail(outcome.problem, outcome.iamAction);
       return;
     }

@@ -67,6 +67,16 @@ export class TrailStream {
     this.newestAt = Number.NEGATIVE_INFINITY;
   }
 
+  /**
+   * The page that was asked for did not come, and its token may grow old by the next try: what is covered tells where to go
+   * on without it. The newest events are due at once if it was one of theirs, else in their time: where few requests get
+   * through, all of them would go to the newest.
+   */
+  pageFailed(): void {
+    if (this.isListingNewest || this.covered.length === 0) this.renew();
+    this.stop();
+  }
+
   /** The page to ask for now: of the newest events if they are due, else where the listing is, else of the newest gap. */
   next(wanted: TimeRange, now: number, everyMs: number): AskedPage | null {
     if (this.isNewestDue(now, everyMs)) {
