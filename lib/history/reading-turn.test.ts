@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { hostname } from "node:os";
-import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { EventScope, ReadingTurn, TrailReader } from "@/lib/history/event-store";
@@ -11,7 +10,6 @@ import { openHistory } from "@/lib/history/open-store";
 import { ownIdentity } from "@/lib/history/process-identity";
 import { takeTurn } from "@/lib/history/reading-turn";
 
-const TURN_MS = 2_000;
 const HERE = `process ${process.pid} on ${hostname()}`;
 
 const readerOf = (scope: EventScope, readerId: string, source = "lookup-events"): TrailReader => ({
@@ -24,6 +22,14 @@ onBothEngines("the turn to read", (placeOf) => {
   const opened = openedAt(placeOf);
   const ask = (reader: TrailReader, { from = 0, mayRead = true, turnMs = 60_000 } = {}): Promise<ReadingTurn> =>
     takeTurn(opened().engine, reader, { fromMs: at(from), mayRead }, turnMs);
+  /** Time passes for what one reader has in the scope: its turn and its word. */
+  const pass = async ({ accountId }: EventScope, readerId: string, ms: number) => {
+    for (const table of ["reading_turn", "reading_wish"])
+      await opened().engine.database.execute(
+        sql`update eniscope.${sql.raw(table)} set until_ms = until_ms - ${ms}::bigint
+          where account_id = ${accountId} and reader_id = ${readerId}`,
+      );
+  };
 
   it("is one reader's at a time, who may keep it, and the other hears which process has it", async () => {
     const scope = newScope();
@@ -53,9 +59,10 @@ onBothEngines("the turn to read", (placeOf) => {
 
   it("passes when its holder has not kept it in time, who then hears so", async () => {
     const scope = newScope();
-    await ask(readerOf(scope, "one"), { turnMs: TURN_MS });
+    await ask(readerOf(scope, "one"), { turnMs: 600_000 });
+    await pass(scope, "one", 300_000);
     expect(await ask(readerOf(scope, "two"))).toMatchObject({ kind: "another" });
-    await wait(TURN_MS + 100);
+    await pass(scope, "one", 300_001);
     expect(await ask(readerOf(scope, "two"))).toMatchObject({ kind: "mine" });
     expect(await ask(readerOf(scope, "one"))).toMatchObject({ kind: "another" });
   });
@@ -63,13 +70,13 @@ onBothEngines("the turn to read", (placeOf) => {
   it("tells its holder how far back those who wait look, for as long as they do", async () => {
     const scope = newScope();
     await ask(readerOf(scope, "one"), { from: 0 });
-    await ask(readerOf(scope, "two"), { from: -500, turnMs: TURN_MS });
-    await ask(readerOf(scope, "three"), { from: -900, turnMs: TURN_MS });
+    await ask(readerOf(scope, "two"), { from: -500 });
+    await ask(readerOf(scope, "three"), { from: -900 });
     await ask(readerOf(scope, "four", "athena"), { from: -9_999 });
     expect(await ask(readerOf(scope, "one"))).toEqual({ kind: "mine", othersFromMs: at(-900) });
     await opened().store.leaveTurn(readerOf(scope, "three"));
     expect(await ask(readerOf(scope, "one"))).toEqual({ kind: "mine", othersFromMs: at(-500) });
-    await wait(TURN_MS + 100);
+    await pass(scope, "two", 60_001);
     expect(await ask(readerOf(scope, "one"))).toEqual({ kind: "mine", othersFromMs: null });
   });
 
@@ -118,7 +125,7 @@ onBothEngines("a turn that was not left", (placeOf) => {
     const { kind } = await second.store.takeTurn(readerOf(scope, "two"), { fromMs: at(0), mayRead: true });
     expect(kind).toBe(placeOf().server ? "another" : "mine");
     await second.store.close();
-  }, 120_000);
+  });
 });
 
 onServer("the turn between two stores", (placeOf) => {
@@ -136,7 +143,7 @@ onServer("the turn between two stores", (placeOf) => {
       await stores[holder]?.store.leaveTurn(readerOf(scope, `${holder}`));
     }
     for (const { store } of stores) await store.close();
-  }, 60_000);
+  });
 });
 
 describe("the turn in a process's own memory", () => {

@@ -34,7 +34,7 @@ async function take(times = QUICK): Promise<LockOutcome> {
 
 /** A process that does nothing, for a while. */
 function idler(): number {
-  const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"], { stdio: "ignore" });
+  const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 600_000)"], { stdio: "ignore" });
   children.push(child);
   return child.pid ?? 0;
 }
@@ -88,7 +88,7 @@ describe("the folder's lock", () => {
   });
 
   it("of another machine is held as long as its heartbeat is fresh", async () => {
-    await leave("lock-1", holder({ machine: "elsewhere", host: "elsewhere" }), 50_000);
+    await leave("lock-1", holder({ machine: "elsewhere", host: "elsewhere" }), 20_000);
     expect(await take()).toMatchObject({ kind: "taken", holder: { host: "elsewhere" } });
   });
 
@@ -106,7 +106,8 @@ describe("the folder's lock", () => {
   });
 
   it("that is just being written counts as taken, and as nobody's when its writer died over it", async () => {
-    await leave("lock-1", "");
+    // Made in a minute from now, so that this machine may take its time to look.
+    await leave("lock-1", "", -60_000);
     expect(await take()).toEqual({ kind: "taken", holder: null });
     await leave("lock-1", '{"pid":', 10_000);
     expect((await take()).kind).toBe("held");
