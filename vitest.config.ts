@@ -17,9 +17,9 @@ export default defineConfig({
     env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1" },
     // Vitest leaves one core to itself, so on two cores the files would go one by one, though many of them wait for a disk.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Against hanging only: on a busy machine a test takes several times as long as on an idle one.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    // Against hanging only, so no test has one of its own: on a busy machine each takes many times as long as on an idle one.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 200_000 } },
   },
 });

@@ -161,7 +161,7 @@ describe.skipIf(!hasKubectl)("kubectl patch --local", () => {
     expect(currentOf(run("kubectl", [...args, "-c", "aws-node"])).entries).toEqual(entries);
   });
 
-  test("any proposal: kubectl makes what was promised, and revert restores every byte", { timeout: 120_000 }, () => {
+  test("any proposal: kubectl makes what was promised, and revert restores every byte", () => {
     const current = currentOf(daemonSet);
     const names = SHIPPED_ENTRIES.flatMap(({ name, value }) => (value === null ? [] : [name]));
     const text = fc.string({ unit: "binary", maxLength: 30 }).filter(isWritable);
@@ -210,7 +210,7 @@ const mapOf = (wishes: readonly { readonly name: string; readonly value: string 
   Object.fromEntries(wishes.map(({ name, value }) => [name, value]));
 
 describe.skipIf(!hasKubectl)("the YAML of Helm and eksctl", () => {
-  test("any settings: read as YAML by Go they are the same texts", { timeout: 120_000 }, () => {
+  test("any settings: read as YAML by Go they are the same texts", () => {
     const current = currentOf(daemonSet);
     fc.assert(
       fc.property(anySettings, (asked) => {
@@ -241,7 +241,7 @@ async function listeningEks() {
 }
 
 describe.skipIf(!hasAws)("aws eks update-addon", () => {
-  test("the command as printed sends the whole document, as a text, and PRESERVE", { timeout: 60_000 }, async () => {
+  test("the command as printed sends the whole document, as a text, and PRESERVE", async () => {
     const rendered = renderForm("addon", ready(currentOf(daemonSet), PROPOSALS[0]?.wishes ?? []), {
       clusterName: "dev",
       region: "eu-central-1",
@@ -276,7 +276,7 @@ describe.skipIf(!hasTerraform)("terraform", () => {
     },
   );
 
-  test("any settings: all of them evaluate to the add-on's JSON", { timeout: 60_000 }, () => {
+  test("any settings: all of them evaluate to the add-on's JSON", () => {
     const proposals = fc.sample(anySettings, { numRuns: 60, seed: 20_261_125 }).map((asked) => ready(current, asked));
     const expressions = proposals.map(
       (proposal) => /configuration_values = ([\s\S]*)\n}\n$/.exec(textOf("terraform", proposal))?.[1] ?? "",

@@ -36,7 +36,7 @@ describe("npm run -s patch", () => {
     expect(stderr).toContain("--dry-run=server");
   });
 
-  test("is a script of the package", { timeout: 120_000 }, () => {
+  test("is a script of the package", () => {
     const run = (...args: string[]) => {
       const { status, stdout } = spawnSync("npm", ["run", "-s", "patch", "--", ...args], {
         encoding: "utf8",

@@ -30,7 +30,7 @@ function command(script: string, args: readonly string[], input = "") {
   return { status, stdout, stderr };
 }
 
-describe("npm run -s simulate", { timeout: 60_000 }, () => {
+describe("npm run -s simulate", () => {
   const expected = vectors.map(({ id, expected: trace }) => ({ id, expected: trace }));
 
   test("prints a scenario's id and trace a line, from a file and from standard input", () => {
@@ -86,7 +86,7 @@ describe("npm run -s simulate", { timeout: 60_000 }, () => {
   });
 });
 
-describe("npm run -s verify:ipamd", { timeout: 60_000 }, () => {
+describe("npm run -s verify:ipamd", () => {
   test("is content with equal traces and names the first difference of others", () => {
     const good = fileOf("good.jsonl", linesOf(vectors));
     expect(command("verify-ipamd", [good])).toMatchObject({ status: 0, stdout: `${good}: 12 of 12 scenarios equal\n` });

@@ -115,7 +115,7 @@ describe("the endpoint", () => {
       expect(() => parseXml(reply.text), body).not.toThrow();
       expect(reply.text, body).not.toContain("InternalError");
     }
-  }, 60_000);
+  });
 
   it("survives bytes that are no HTTP, and connections that break off", async () => {
     const random = new Random("bytes");

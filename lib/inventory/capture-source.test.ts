@@ -1,5 +1,6 @@
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { EC2_APIS, type Snapshot } from "@/lib/domain/vpc/snapshot";
 import { CaptureSource } from "@/lib/inventory/capture-source";
 import {
@@ -122,8 +123,11 @@ describe("a capture", () => {
   });
 
   it("bears the time of its newest file", async () => {
-    const snapshot = await open(ALL);
-    expect(Math.abs(snapshot.takenAt - Date.now())).toBeLessThan(60_000);
+    await save(ALL);
+    const names = Object.keys(ALL);
+    for (const [day, name] of names.entries())
+      await utimes(join(folder(), name), 0, Date.UTC(2026, 0, 1 + ((day + 2) % names.length)) / 1000);
+    expect(await collect()).toMatchObject({ snapshot: { takenAt: Date.UTC(2026, 0, names.length) } });
   });
 });
 
@@ -202,16 +206,19 @@ describe("a path without a capture", () => {
 });
 
 describe("a capture that changes", () => {
+  afterEach(() => void vi.useRealTimers());
+
   it("is seen to have changed, and only then", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
     await save(ALL);
     const source = new CaptureSource(folder());
     await source.collect(COLLECT_REQUEST);
     expect(await source.hasChanged()).toBe(false);
     await save({ "more.json": { Subnets: [subnetNumber(9)] } });
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    vi.advanceTimersByTime(1_100);
     expect(await source.hasChanged()).toBe(true);
     await source.collect(COLLECT_REQUEST);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    vi.advanceTimersByTime(1_100);
     expect(await source.hasChanged()).toBe(false);
   });
 });

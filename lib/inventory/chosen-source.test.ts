@@ -1,16 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ScriptedEndpoint, startScriptedEndpoint } from "@/lib/aws/ec2/fixtures/scripted-endpoint";
-import { freshKeeperBench } from "@/lib/inventory/fixtures/scripted-keeper";
+import { freshKeeperBench, PATIENCE_MS } from "@/lib/inventory/fixtures/scripted-keeper";
 
 const bench = freshKeeperBench();
 
 describe("the source that is chosen without being named", () => {
   it("is AWS where credentials resolve", async () => {
     const keeper = await bench.openKeeper({});
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.current?.snapshot.source).toMatchObject({ kind: "aws" });
     expect(bench.calls("DescribeVpcs")).toBe(1);
   });
@@ -19,7 +18,7 @@ describe("the source that is chosen without being named", () => {
     vi.stubEnv("AWS_ENDPOINT_URL", undefined);
     vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(bench.folder, "none"));
     const keeper = await bench.openKeeper({ ENISCOPE_DEMO_NODES: "10" });
-    await keeper.ensure(15_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     expect(keeper.source.description).toMatchObject({ kind: "demo" });
     expect(keeper.current?.snapshot.vpcs.length).toBeGreaterThan(0);
@@ -34,7 +33,7 @@ describe("the source that is chosen without being named", () => {
     vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(bench.folder, "none"));
     for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
     const keeper = await bench.openKeeper({});
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.source.description).toMatchObject({ kind: "aws" });
     expect(keeper.problem).toMatchObject({ code });
     expect(bench.endpoint.requests).toEqual([]);
@@ -46,7 +45,7 @@ describe("the SDK's own conventions", () => {
     vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
     vi.stubEnv("AWS_ENDPOINT_URL_EC2", bench.endpoint.url);
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.current?.snapshot.source.label).toBe(bench.endpoint.url);
   });
 
@@ -58,7 +57,7 @@ describe("the SDK's own conventions", () => {
     await writeFile(join(bench.folder, "config"), profile.join("\n"));
     await writeFile(join(bench.folder, "credentials"), "[dev]\naws_access_key_id=DEVKEY\naws_secret_access_key=x\n");
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     expect(keeper.current?.snapshot).toMatchObject({ region: "ap-southeast-2", source: { label: "profile dev" } });
     expect(bench.endpoint.requests[0]?.headers.authorization).toMatch(/Credential=DEVKEY\/\d+\/ap-southeast-2\/ec2/);
@@ -79,20 +78,23 @@ describe("the instance metadata service", () => {
 
   it("is asked where the source is AWS by name; what is missing is told when it has no role", async () => {
     const keeper = await bench.openKeeper({ ENISCOPE_SOURCE: "aws" });
-    await keeper.ensure(15_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(metadata.requests.length).toBeGreaterThan(0);
     expect(keeper.problem).toMatchObject({ code: "no-credentials" });
   });
 
   it("is not asked where the source was not named, with or without other hints at AWS", async () => {
-    await (await bench.openKeeper({})).ensure(15_000);
+    await (await bench.openKeeper({})).ensure(PATIENCE_MS);
     vi.stubEnv("AWS_ENDPOINT_URL", undefined);
-    await (await bench.openKeeper({ ENISCOPE_DEMO_NODES: "10" })).ensure(15_000);
+    await (await bench.openKeeper({ ENISCOPE_DEMO_NODES: "10" })).ensure(PATIENCE_MS);
     expect(metadata.requests).toEqual([]);
   });
 });
 
 describe("the source of a capture", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+  afterEach(() => void vi.useRealTimers());
+
   it("is read again when a file changes, whatever the age", async () => {
     const file = join(bench.folder, "subnets.json");
     const save = (count: number) =>
@@ -104,15 +106,15 @@ describe("the source of a capture", () => {
       );
     await save(100);
     const keeper = await bench.openKeeper({ ENISCOPE_SOURCE: `file:${file}` });
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     const first = keeper.current?.snapshot;
     bench.later(3600);
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.progress).toBeNull();
-    await wait(1_100);
+    vi.advanceTimersByTime(1_100);
     await save(99);
-    await keeper.ensure(10_000);
-    await keeper.refresh(10_000);
+    await keeper.ensure(PATIENCE_MS);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.current?.snapshot).not.toBe(first);
     expect(keeper.current?.snapshot.subnets).toMatchObject([{ availableIpAddressCount: 99 }]);
   });

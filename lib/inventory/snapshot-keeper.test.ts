@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyAnswer, refusal, type Script } from "@/lib/aws/ec2/fixtures/scripted-endpoint";
 import { FULL_ENI, FULL_VPC } from "@/lib/aws/ec2/fixtures/wire-records";
 import { answerXml } from "@/lib/aws/ec2/fixtures/wire-xml";
-import { freshKeeperBench, settingsOf, WHOLE } from "@/lib/inventory/fixtures/scripted-keeper";
+import { freshKeeperBench, PATIENCE_MS, settingsOf, WHOLE } from "@/lib/inventory/fixtures/scripted-keeper";
 
 const bench = freshKeeperBench();
 const throttle: Script = () => refusal(503, "RequestLimitExceeded", "Request limit exceeded.");
@@ -12,30 +12,30 @@ const expire: Script = () => refusal(400, "RequestExpired", "Request has expired
 describe("a keeper", () => {
   it("collects once for however many look at the same time", async () => {
     const keeper = await bench.openKeeper();
-    await Promise.all(Array.from({ length: 50 }, () => keeper.ensure(10_000)));
+    await Promise.all(Array.from({ length: 50 }, () => keeper.ensure(PATIENCE_MS)));
     expect(keeper.current?.snapshot).toMatchObject({ accountId: "111122223333", region: "eu-west-1" });
     expect(bench.calls("DescribeVpcs")).toBe(1);
   });
 
   it("serves a snapshot until its age is over", async () => {
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     bench.later(59);
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.progress).toBeNull();
     expect(bench.calls("DescribeVpcs")).toBe(1);
   });
 
   it("serves an old snapshot at once while it collects a new one", async () => {
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     const first = keeper.current?.snapshot;
     bench.later(61);
     bench.scripts.DescribeVpcs = ({ action }) => ({ body: answerXml(action, { vpcSet: [FULL_VPC] }), delayMs: 200 });
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.current?.snapshot).toBe(first);
     expect(keeper.progress).not.toBeNull();
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.progress).toBeNull();
     expect(keeper.current?.snapshot.id).not.toBe(first?.id);
     expect(bench.calls("DescribeVpcs")).toBe(2);
@@ -61,18 +61,18 @@ describe("a keeper", () => {
     await expect.poll(progress).toContainEqual(["DescribeNetworkInterfaces", "reading", 1, 1]);
     expect(keeper.current).toBeNull();
     answerSecondPage();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.current).not.toBeNull();
   });
 
   it("does not collect more often than every three seconds, however often refresh is pressed", async () => {
     const keeper = await bench.openKeeper();
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     bench.later(2);
-    await Promise.all([keeper.refresh(10_000), keeper.refresh(10_000)]);
+    await Promise.all([keeper.refresh(PATIENCE_MS), keeper.refresh(PATIENCE_MS)]);
     expect(bench.calls("DescribeVpcs")).toBe(1);
     bench.later(2);
-    await Promise.all([keeper.refresh(10_000), keeper.refresh(10_000)]);
+    await Promise.all([keeper.refresh(PATIENCE_MS), keeper.refresh(PATIENCE_MS)]);
     expect(bench.calls("DescribeVpcs")).toBe(2);
   });
 
@@ -80,7 +80,7 @@ describe("a keeper", () => {
     const keeper = await bench.openKeeper();
     const ids = new Set<string | undefined>();
     for (let i = 0; i < 3; i++) {
-      await keeper.refresh(10_000);
+      await keeper.refresh(PATIENCE_MS);
       ids.add(keeper.current?.snapshot.id);
       bench.later(5);
     }
@@ -97,15 +97,15 @@ describe("a first collection that fails", () => {
       DescribeInstances: expire,
     };
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.current).toBeNull();
     expect(keeper.problem).toMatchObject({ code: "expired-credentials" });
     bench.later(9);
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(bench.calls("DescribeVpcs")).toBe(1);
     bench.scripts = { ...WHOLE };
     bench.later(2);
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     expect(keeper.current).not.toBeNull();
   });
@@ -113,7 +113,7 @@ describe("a first collection that fails", () => {
   it("is a snapshot where only some APIs are denied", async () => {
     bench.scripts.DescribeSubnets = deny;
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     expect(keeper.current?.snapshot).toMatchObject({
       apis: { DescribeSubnets: { status: "denied", iamAction: "ec2:DescribeSubnets" }, DescribeVpcs: { status: "ok" } },
@@ -129,7 +129,7 @@ describe("a first collection that fails", () => {
       DescribeInstances: deny,
     };
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.current).toBeNull();
     expect(keeper.problem).toMatchObject({ code: "denied" });
   });
@@ -138,7 +138,7 @@ describe("a first collection that fails", () => {
     for (const action of Object.keys(WHOLE)) bench.scripts[action] = () => ({ ...emptyAnswer(action), delayMs: 3_000 });
     bench.scripts.DescribeInstances = () => ({ ...emptyAnswer("DescribeInstances"), delayMs: 3_000 });
     const keeper = await bench.openKeeper({ ENISCOPE_SOURCE: "aws" }, 300);
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.problem).toMatchObject({
       code: "endpoint-unreachable",
       message: expect.stringContaining("took too long"),
@@ -149,7 +149,7 @@ describe("a first collection that fails", () => {
     const settings = settingsOf({ ENISCOPE_SOURCE: "demo" });
     const impossible = { ...settings, demo: { ...settings.demo, nodeCount: -1 } };
     const keeper = await bench.keeperOf(impossible);
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     expect(keeper.problem).toMatchObject({ code: "internal" });
     expect(keeper.problem?.message).not.toContain("nodeCount");
     expect(bench.logged).toEqual([expect.any(RangeError)]);
@@ -159,7 +159,7 @@ describe("a first collection that fails", () => {
 describe("a later collection that fails", () => {
   async function collectedOnce() {
     const keeper = await bench.openKeeper();
-    await keeper.ensure(10_000);
+    await keeper.ensure(PATIENCE_MS);
     bench.later(61);
     return { keeper, first: keeper.current?.snapshot };
   }
@@ -168,12 +168,12 @@ describe("a later collection that fails", () => {
     const { keeper, first } = await collectedOnce();
     for (const action of [...Object.keys(WHOLE), "DescribeInstances"])
       bench.scripts[action] = () => ({ cut: "before" });
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.current?.snapshot).toBe(first);
     expect(keeper.problem).toMatchObject({ code: "endpoint-unreachable" });
     bench.scripts = { ...WHOLE };
     bench.later(11);
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     expect(keeper.current?.snapshot).not.toBe(first);
   });
@@ -181,7 +181,7 @@ describe("a later collection that fails", () => {
   it("keeps it too when a main part is throttled away", async () => {
     const { keeper, first } = await collectedOnce();
     bench.scripts.DescribeNetworkInterfaces = throttle;
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.current?.snapshot).toBe(first);
     expect(keeper.problem).toMatchObject({ code: "throttled" });
   });
@@ -189,7 +189,7 @@ describe("a later collection that fails", () => {
   it("shows what is denied from now on as denied", async () => {
     const { keeper } = await collectedOnce();
     bench.scripts.DescribeNetworkInterfaces = deny;
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     expect(keeper.current?.snapshot.apis.DescribeNetworkInterfaces.status).toBe("denied");
   });
@@ -202,7 +202,7 @@ describe("a later collection that fails", () => {
     bench.scripts.DescribeVpcs = ({ action }) => ({
       body: answerXml(action, { vpcSet: [{ ...FULL_VPC, state: "pending" }] }),
     });
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.current?.snapshot).toMatchObject({
       apis: { DescribeNetworkInterfaces: { status: "failed" } },
       vpcs: [{ state: "pending" }],
@@ -212,12 +212,12 @@ describe("a later collection that fails", () => {
   it("uses renewed credentials after those before have expired, without a restart", async () => {
     const { keeper } = await collectedOnce();
     for (const action of [...Object.keys(WHOLE), "DescribeInstances"]) bench.scripts[action] = expire;
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.problem).toMatchObject({ code: "expired-credentials" });
     await bench.saveKeys("RENEWED");
     bench.scripts = { ...WHOLE };
     bench.later(11);
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
     expect(keeper.problem).toBeNull();
     const keys = bench.endpoint.requests.map(
       ({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? "")?.[1],

@@ -3,6 +3,9 @@ import { parseSettings } from "@/lib/inventory/environment";
 import { openDemoSource } from "@/lib/inventory/fixtures/demo-source";
 import { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
 
+/** Against hanging only. */
+const PATIENCE_MS = 200_000;
+
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -23,18 +26,18 @@ const collectionOf = ({ current }: SnapshotKeeper): number => Number(current?.sn
 describe("a snapshot that is known to be past", () => {
   it("is read anew at once, however lately it was read, unlike by a refresh", async () => {
     const keeper = await openKeeper();
-    await keeper.refresh(10_000);
-    await keeper.refresh(10_000);
+    await keeper.refresh(PATIENCE_MS);
+    await keeper.refresh(PATIENCE_MS);
     expect(collectionOf(keeper)).toBe(1);
-    await keeper.renew(10_000);
+    await keeper.renew(PATIENCE_MS);
     expect(collectionOf(keeper)).toBe(2);
   });
 
   it("is not replaced by a collection that ran before", async () => {
     const keeper = await openKeeper();
-    const running = keeper.refresh(10_000);
-    await expect.poll(() => keeper.progress).not.toBeNull();
-    await keeper.renew(10_000);
+    const running = keeper.refresh(PATIENCE_MS);
+    expect(keeper.progress).not.toBeNull();
+    await keeper.renew(PATIENCE_MS);
     expect([collectionOf(keeper), keeper.progress]).toEqual([2, null]);
     await running;
   });

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { snapshotHeaderSchema } from "@/lib/domain/api/common";
 import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
 
+/** Against hanging only. */
+const PATIENCE_MS = 200_000;
+
 let folder: string;
 
 beforeEach(async () => {
@@ -34,7 +37,7 @@ async function start() {
   const { readStore, refreshStore } = await import("@/lib/inventory/snapshot-store");
   const { getHealth } = await import("@/lib/inventory/get-health");
   const { getProgress } = await import("@/lib/inventory/get-progress");
-  return { readStore, refreshStore, getHealth, getProgress };
+  return { readStore: () => readStore({ waitMs: PATIENCE_MS }), refreshStore, getHealth, getProgress };
 }
 
 describe("the store", () => {

@@ -141,7 +141,7 @@ describe("DescribeNetworkInterfaces", () => {
       "Filter.1.Value.1": subnetId,
     });
     expect(itemsOf(filtered, "networkInterfaceSet").length).toBeGreaterThan(5);
-  }, 60_000);
+  });
 });
 
 describe("DescribeInstances", () => {

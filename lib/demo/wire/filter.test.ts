@@ -72,9 +72,7 @@ describe("filters", () => {
   });
 
   it("are not slowed down by a pattern of many stars", () => {
-    const startedAt = performance.now();
+    // Tried star by star it would take longer than the universe is old: this test would never end.
     expect(passes(["description", `${"*a".repeat(60)}!`])).toBe(false);
-    // Tried star by star it would take longer than the universe is old; a busy machine may stand still for a while.
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
