@@ -18,8 +18,8 @@ export default defineConfig({
     // Vitest leaves one core to itself, so on two cores the files would go one by one, though many of them wait for a disk.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Against hanging only, so no test has one of its own: on a busy machine each takes many times as long as on an idle one.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    expect: { poll: { timeout: 200_000 } },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 500_000 } },
   },
 });

@@ -6,7 +6,7 @@ import { DAY_MS } from "@/lib/domain/time-units";
 import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { HistoryFailure } from "@/lib/history/history-failure";
 
-const OPENS_WITHIN_MS = 200_000;
+const OPENS_WITHIN_MS = 500_000;
 
 let folder: string;
 

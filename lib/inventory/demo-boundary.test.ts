@@ -48,7 +48,7 @@ const collect = (source: Source) =>
   source.collect({
     id: "test",
     now: () => millis(Date.now()),
-    signal: AbortSignal.timeout(200_000),
+    signal: AbortSignal.timeout(500_000),
     onProgress: () => undefined,
   });
 

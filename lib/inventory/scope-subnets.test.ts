@@ -15,7 +15,7 @@ beforeAll(async () => {
   const collected = await source.collect({
     id: "test",
     now: () => millis(0),
-    signal: AbortSignal.timeout(200_000),
+    signal: AbortSignal.timeout(500_000),
     onProgress: () => undefined,
   });
   if (collected.kind === "failed") throw new Error(collected.problem.message);

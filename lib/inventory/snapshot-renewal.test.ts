@@ -4,7 +4,7 @@ import { openDemoSource } from "@/lib/inventory/fixtures/demo-source";
 import { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
 
 /** Against hanging only. */
-const PATIENCE_MS = 200_000;
+const PATIENCE_MS = 500_000;
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

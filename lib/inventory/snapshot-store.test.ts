@@ -6,7 +6,7 @@ import { snapshotHeaderSchema } from "@/lib/domain/api/common";
 import { healthSchema, progressAnswerSchema } from "@/lib/domain/api/health";
 
 /** Against hanging only. */
-const PATIENCE_MS = 200_000;
+const PATIENCE_MS = 500_000;
 
 let folder: string;
 

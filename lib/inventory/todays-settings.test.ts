@@ -29,7 +29,7 @@ async function demo(): Promise<DemoSource> {
 
 async function snapshotOf(source: Source): Promise<Snapshot> {
   const now = () => millis(Date.now());
-  const signal = AbortSignal.timeout(200_000);
+  const signal = AbortSignal.timeout(500_000);
   const collected = await source.collect({ id: "test", now, signal, onProgress: () => undefined });
   if (collected.kind === "failed") throw new Error(collected.problem.message);
   return collected.snapshot;

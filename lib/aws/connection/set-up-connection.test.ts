@@ -211,7 +211,7 @@ describe("an endpoint that is not there", () => {
       connection,
       draft: new SnapshotDraft(),
       memory: new AccountMemory(),
-      signal: AbortSignal.timeout(200_000),
+      signal: AbortSignal.timeout(500_000),
       now: () => millis(0),
       onProgress: () => undefined,
     };

@@ -9,7 +9,7 @@ import { RETENTION_MS } from "@/lib/history/fixtures/both-engines";
 import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { range } from "@/lib/history/fixtures/trail-pages";
 
-const PATIENCE_MS = 200_000;
+const PATIENCE_MS = 500_000;
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
 let place: string;

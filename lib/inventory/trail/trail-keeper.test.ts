@@ -7,7 +7,7 @@ import type { EventScope, EventStore } from "@/lib/history/event-store";
 import { copyMadeDatabase } from "@/lib/history/fixtures/made-database";
 import { pageOf } from "@/lib/history/fixtures/trail-pages";
 
-const PATIENCE_MS = 200_000;
+const PATIENCE_MS = 500_000;
 const REAL = { accountId: "111122223333", region: "eu-west-1" };
 
 let folder: string;
