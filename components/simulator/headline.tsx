@@ -1,12 +1,12 @@
 import { runTime, signedCount } from "@/components/simulator/figure-words";
 import { subnetLabel } from "@/components/simulator/scope-index";
 import { tightestCurve } from "@/components/simulator/subnet-order";
+import { warningSum } from "@/components/simulator/warning-count";
 import { WARNINGS_ID } from "@/components/simulator/warning-list";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
-import type { SimulationWarning } from "@/lib/domain/simulation/simulation-warning";
-import { formatCount, formatNoun, formatShare } from "@/lib/format";
+import { formatCount, formatShare } from "@/lib/format";
 
 interface HeadlineProps {
   readonly scope: ScopeHead;
@@ -68,23 +68,17 @@ function Coming({ label, isComing }: { readonly label: string; readonly isComing
 
 /** How much speaks against the proposal; leads to the warnings. */
 function WarningKpi({ warnings }: { readonly warnings: SimulationResult["warnings"] }) {
-  const count = (severity: SimulationWarning["severity"]) =>
-    warnings.filter((warning) => warning.severity === severity).length;
-  const [critical, grave] = [count("critical"), count("warning")];
-  if (critical + grave === 0) return null;
+  const sum = warningSum(warnings);
+  if (sum === null) return null;
   return (
     <Kpi
-      value={formatCount(critical > 0 ? critical : grave)}
+      value={formatCount(sum.count)}
       label={
         <a href={`#${WARNINGS_ID}`} className="underline decoration-dotted underline-offset-3 hover:text-accent">
-          {critical > 0
-            ? `critical${grave > 0 ? `, ${formatNoun(grave, "warning")}` : ""}`
-            : grave === 1
-              ? "warning"
-              : "warnings"}
+          {sum.words}
         </a>
       }
-      tone={critical > 0 ? "harm" : "warn"}
+      tone={sum.tone}
     />
   );
 }

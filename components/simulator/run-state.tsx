@@ -10,12 +10,18 @@ const STAGE_WORDS: Readonly<Record<SimulationProgress["stage"], string>> = {
   "go-back": "the way back",
 };
 
-/** How far a run is that takes long, at the window's lower edge wherever one reads: it moves nothing and hides little. */
+/** Where links lead that say that there is no result, or none of now. */
+export const RUN_STATE_ID = "run-state";
+
+/**
+ * How far a run is that takes long, at the window's lower edge wherever one reads: it moves nothing and hides little. In
+ * one column the result bar says it.
+ */
 export function RunProgress({ progress }: { readonly progress: SimulationProgress | null }) {
   if (progress === null) return null;
   const percent = Math.round(progress.doneRatio * 100);
   return (
-    <div className="pointer-events-none fixed right-4 bottom-4 z-30 flex max-w-[calc(100vw-2rem)] items-center gap-3 rounded border border-line-strong bg-panel px-2.5 py-1.5 text-sm text-muted">
+    <div className="pointer-events-none fixed right-4 bottom-4 z-30 flex max-lg:hidden max-w-[calc(100vw-2rem)] items-center gap-3 rounded border border-line-strong bg-panel px-2.5 py-1.5 text-sm text-muted">
       <progress
         max={100}
         value={percent}

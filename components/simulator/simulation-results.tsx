@@ -9,15 +9,16 @@ import { TypePanel } from "@/components/simulator/nodes/type-panel";
 import { PricePanel } from "@/components/simulator/outcome/price-panel";
 import { ReleasePanel } from "@/components/simulator/outcome/release-panel";
 import { NodePanel } from "@/components/simulator/rack/node-panel";
+import { ResultStatus } from "@/components/simulator/result-status";
 import type { ActualCurve, ResultsProps, ResultsSelection } from "@/components/simulator/results-props";
-import { RunProgress, RunState } from "@/components/simulator/run-state";
+import { RUN_STATE_ID, RunProgress, RunState } from "@/components/simulator/run-state";
 import type { Simulation } from "@/components/simulator/simulation-state";
 import { useStable } from "@/components/simulator/use-stable";
 import { useTurns } from "@/components/simulator/use-turns";
 import { WarningList } from "@/components/simulator/warning-list";
 import type { Wish } from "@/lib/domain/patch/difference";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
-import { isSameEnvironment, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
+import { isUnchanged, type SimulationInput } from "@/lib/domain/simulation/simulation-input";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
 
 /** Everything that a run of the simulator shows, in the order in which it is asked. */
@@ -38,7 +39,10 @@ export function SimulationResults({ scope, simulation, input, selection, actual,
   return (
     <div className="@container grid min-w-0 gap-4">
       <RunProgress progress={simulation.progress} />
-      <RunState state={simulation} hasNodes={scope.nodes.length > 0} hasResult={result !== null} />
+      <div id={RUN_STATE_ID} className="empty:hidden">
+        <RunState state={simulation} hasNodes={scope.nodes.length > 0} hasResult={result !== null} />
+      </div>
+      <ResultStatus scope={scope} result={result} resultInput={resultInput} isBusy={isBusy} />
       {result === null || resultInput === null ? null : (
         // Dimmed only where the wait is felt: most runs are over before the delay is.
         <div
@@ -144,6 +148,3 @@ const Figures = memo(function Figures(props: FiguresProps) {
     </>
   );
 });
-
-/** Today's settings on both sides, and no node moves. */
-const isUnchanged = (input: SimulationInput): boolean => isSameEnvironment(input) && input.proposal.movedNodes === null;

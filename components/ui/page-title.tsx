@@ -39,7 +39,7 @@ export function PageTitle({ crumbs = [], title, detail, actions }: PageTitleProp
           )}
         </div>
       </div>
-      {actions === undefined ? null : <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
+      {actions === undefined ? null : <div className="ml-auto flex flex-wrap gap-2 max-sm:w-full">{actions}</div>}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { memo } from "react";
 import { ChoiceField, NumberField } from "@/app/simulator/_components/field";
+import { InputPanel } from "@/app/simulator/_components/input-panel";
 import { OptionFields } from "@/app/simulator/_components/option-fields";
 import { PodsField } from "@/app/simulator/_components/pods-field";
 import { subnetChoices } from "@/app/simulator/_components/subnet-choices";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { fieldProblem } from "@/app/simulator/_inputs/field-problem";
+import { loadSummary, problemsIn } from "@/app/simulator/_inputs/input-summaries";
 import { type LoadDefaults, loadDefaults } from "@/app/simulator/_inputs/load-defaults";
-import { Panel } from "@/components/ui/panel";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { InputProblem } from "@/lib/domain/simulation/simulation-input";
 
@@ -27,7 +28,13 @@ interface LoadFieldsProps extends Pick<LoadPanelProps, "inputs" | "problems" | "
 export const LoadPanel = memo(function LoadPanel({ scope, inputs, problems, podsPerNode }: LoadPanelProps) {
   const shared: LoadFieldsProps = { scope, inputs, problems, defaults: loadDefaults(scope, podsPerNode) };
   return (
-    <Panel title="Pods and load" note="the same on both sides">
+    <InputPanel
+      title="Pods and load"
+      note="the same on both sides"
+      summary={loadSummary(inputs.values)}
+      problemCount={problemsIn("load", problems)}
+      isFoldedAtFirst
+    >
       <PodsField scope={scope} inputs={inputs} problems={problems} />
       <div className="mt-2">
         <Churn {...shared} />
@@ -35,7 +42,7 @@ export const LoadPanel = memo(function LoadPanel({ scope, inputs, problems, pods
         <Drain {...shared} />
         <AddedNodes {...shared} />
       </div>
-    </Panel>
+    </InputPanel>
   );
 });
 

@@ -1,8 +1,9 @@
 import { memo } from "react";
 import { ChoiceField, NumberField } from "@/app/simulator/_components/field";
+import { InputPanel } from "@/app/simulator/_components/input-panel";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { fieldProblem } from "@/app/simulator/_inputs/field-problem";
-import { Panel } from "@/components/ui/panel";
+import { problemsIn, runSummary } from "@/app/simulator/_inputs/input-summaries";
 import type { InputProblem } from "@/lib/domain/simulation/simulation-input";
 
 interface RunPanelProps {
@@ -25,7 +26,12 @@ export const RunPanel = memo(function RunPanel({ inputs, problems }: RunPanelPro
     problem: fieldProblem(problems, `rollout.${of}`),
   });
   return (
-    <Panel title="Rollout and run">
+    <InputPanel
+      title="Rollout and run"
+      summary={runSummary(inputs.values)}
+      problemCount={problemsIn("run", problems)}
+      isFoldedAtFirst
+    >
       <div className="flex flex-wrap gap-x-3 gap-y-1.5">
         <NumberField label="maxUnavailable" unit="%" {...rollField("share", "maxUnavailableShare")} />
         <NumberField label="A restart takes" unit="s" {...rollField("restart", "restartSeconds")} />
@@ -61,6 +67,6 @@ export const RunPanel = memo(function RunPanel({ inputs, problems }: RunPanelPro
           problem={fieldProblem(problems, "seededOrders")}
         />
       </div>
-    </Panel>
+    </InputPanel>
   );
 });

@@ -37,7 +37,7 @@ export function ScopePicker() {
       ),
   });
   return (
-    <div className="relative w-80 max-w-full">
+    <div className="relative w-80 max-sm:w-full">
       <input {...field} placeholder={LABEL} />
       {list ? <SearchList {...list} /> : null}
     </div>

@@ -117,6 +117,10 @@ export function isSameEnvironment({ today, proposal: { env } }: SimulationInput)
   return names.length === Object.keys(env).length && names.every((name) => today[name] === env[name]);
 }
 
+/** Today's settings on both sides, and no node moves. */
+export const isUnchanged = (input: SimulationInput): boolean =>
+  isSameEnvironment(input) && input.proposal.movedNodes === null;
+
 /** A value that cannot be run. `field` is the path in the input, like `load.burst.pods`. */
 export interface InputProblem {
   readonly field: string;
