@@ -4,6 +4,7 @@ import { tightestCurve } from "@/components/simulator/subnet-order";
 import { warningSum } from "@/components/simulator/warning-count";
 import { WARNINGS_ID } from "@/components/simulator/warning-list";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
 import { formatCount, formatShare } from "@/lib/format";
@@ -33,7 +34,11 @@ export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
       {tightest === null ? null : (
         <Kpi
           value={formatCount(tightest.lowest.free)}
-          label={`fewest free: ${subnetLabel(scope, tightest.subnetId)}, ${tightest.lowest.atMs <= 0 ? "at the start" : runTime(tightest.lowest.atMs)}`}
+          label={
+            <UnbrokenNames
+              words={`fewest free: ${subnetLabel(scope, tightest.subnetId)}, ${tightest.lowest.atMs <= 0 ? "at the start" : runTime(tightest.lowest.atMs)}`}
+            />
+          }
           tone={tightest.lowest.free < 8 ? "harm" : "plain"}
         />
       )}

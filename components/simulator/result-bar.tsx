@@ -6,6 +6,7 @@ import type { SimulationState } from "@/components/simulator/simulation-state";
 import { tightestCurve } from "@/components/simulator/subnet-order";
 import { useScrollPadding } from "@/components/simulator/use-scroll-padding";
 import { WarningCount } from "@/components/simulator/warning-count";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import { isUnchanged } from "@/lib/domain/simulation/simulation-input";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
@@ -142,8 +143,9 @@ function Figures({ scope, result, isUnchanged }: FiguresProps) {
             {formatCount(tightest.lowest.free)}
           </b>{" "}
           <Muted>
-            fewest, {subnetLabel(scope, tightest.subnetId)},{" "}
-            {tightest.lowest.atMs <= 0 ? "at the start" : runTime(tightest.lowest.atMs)}
+            <UnbrokenNames
+              words={`fewest, ${subnetLabel(scope, tightest.subnetId)}, ${tightest.lowest.atMs <= 0 ? "at the start" : runTime(tightest.lowest.atMs)}`}
+            />
           </Muted>
         </p>
       )}

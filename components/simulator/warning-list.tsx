@@ -2,6 +2,7 @@ import { runNode, subnetLabel, withSubnetNames } from "@/components/simulator/sc
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { Environment } from "@/lib/domain/ipamd/settings";
 import type { Wish } from "@/lib/domain/patch/difference";
 import { curesOf } from "@/lib/domain/simulation/cure";
@@ -79,7 +80,8 @@ function WarningItem({ warning, scope, newNodes, env, onCure, onNode }: WarningI
   return (
     <li className={`border-l-3 pl-3 wrap-anywhere ${mark}`}>
       <p>
-        <Tag tone={tone}>{word}</Tag> {withSubnetNames(scope, warning.subnetIds, warning.message)}
+        <Tag tone={tone}>{word}</Tag>{" "}
+        <UnbrokenNames words={withSubnetNames(scope, warning.subnetIds, warning.message)} />
       </p>
       {warning.cure === null ? null : <p className="mt-0.5 text-muted">{warning.cure}</p>}
       <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm empty:hidden">

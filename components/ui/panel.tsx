@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 
 interface PanelProps {
   readonly title: string;
@@ -18,7 +19,9 @@ export function Panel({ title, note, actions, id, children }: PanelProps) {
       className="min-w-0 rounded-lg border border-line bg-panel p-4"
     >
       <div className="mb-2.5 flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold">{title}</h2>
+        <h2 className="font-semibold">
+          <UnbrokenNames words={title} />
+        </h2>
         {note === undefined ? null : <div className="min-w-0 text-muted">{note}</div>}
         {actions === undefined ? null : <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

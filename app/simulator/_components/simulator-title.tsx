@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { ScopePicker } from "@/app/simulator/_components/scope-picker";
 import { type Crumb, PageTitle } from "@/components/ui/page-title";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { formatNoun, formatUtcTime } from "@/lib/format";
 
@@ -13,7 +14,7 @@ export function SimulatorTitle({ scope }: { readonly scope: SimulationScope | nu
       detail={
         scope === null ? undefined : (
           <span className="wrap-anywhere">
-            {scope.label} · {formatNoun(scope.nodes.length, "node")} in{" "}
+            <UnbrokenNames words={scope.label} /> · {formatNoun(scope.nodes.length, "node")} in{" "}
             {formatNoun(scope.subnets.filter(({ isUsed }) => isUsed).length, "subnet")} · as of{" "}
             {formatUtcTime(scope.takenAt)} UTC
           </span>

@@ -4,6 +4,7 @@ import { addressVerdict, blockVerdict, heldWords, type Verdict } from "@/app/sim
 import type { Compared } from "@/app/simulator/_demo/run-comparison";
 import { FreePanel } from "@/components/simulator/chart/free-panel";
 import type { ResultMeasure } from "@/components/simulator/results-props";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 
 interface ComparisonViewProps {
   readonly compared: Compared;
@@ -47,5 +48,7 @@ export function ComparisonView({ compared, isOver, title }: ComparisonViewProps)
 }
 
 const VerdictLine = ({ words, isEqual }: Verdict) => (
-  <p className={`font-semibold ${isEqual ? "" : "text-warn"}`}>{words}.</p>
+  <p className={`font-semibold ${isEqual ? "" : "text-warn"}`}>
+    <UnbrokenNames words={`${words}.`} />
+  </p>
 );

@@ -4,6 +4,7 @@ import { changesInWords, proposedChanges } from "@/app/simulator/_demo/demo-chan
 import { type ComparisonState, useComparison } from "@/app/simulator/_demo/use-comparison";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { DemoCluster } from "@/lib/domain/api/demo";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationInput } from "@/lib/domain/simulation/simulation-input";
@@ -58,8 +59,12 @@ export function DemoPanel({ scope, input }: DemoPanelProps) {
         </label>
       )}
       <p className="mb-2 wrap-anywhere">
-        {because ??
-          `To be rolled out to ${cluster.name}, ${formatNoun(cluster.nodeCount, "node")}: ${words.join(", ")}.`}
+        <UnbrokenNames
+          words={
+            because ??
+            `To be rolled out to ${cluster.name}, ${formatNoun(cluster.nodeCount, "node")}: ${words.join(", ")}.`
+          }
+        />
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <button

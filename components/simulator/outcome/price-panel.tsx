@@ -4,6 +4,7 @@ import { BucketTable } from "@/components/simulator/outcome/bucket-table";
 import { CAUSE_WORDS, ceilingGroups, goBackWords } from "@/components/simulator/outcome/price-words";
 import { runNode, subnetLabel } from "@/components/simulator/scope-index";
 import { Panel } from "@/components/ui/panel";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { SimulationResult, WaitFigures } from "@/lib/domain/simulation/simulation-result";
 import { formatCount, formatNoun } from "@/lib/format";
@@ -27,7 +28,7 @@ export const PricePanel = memo(function PricePanel({ scope, result, isUnchanged,
       <h3 className="mt-3 mb-1 font-semibold">Can you go back?</h3>
       <p className={goBack?.fits === false ? "font-semibold text-harm" : ""}>
         {goBack !== null ? (
-          goBackWords(goBack, subnetLabel(scope, goBack.lowest.subnetId))
+          <UnbrokenNames words={goBackWords(goBack, subnetLabel(scope, goBack.lowest.subnetId))} />
         ) : (
           <span className="text-muted">
             {isUnchanged
