@@ -77,6 +77,40 @@ test("MINIMUM_IP_TARGET alone is written only when its ceiling is confirmed", as
   await expect(panels.file("patch.yaml")).toHaveCount(0);
 });
 
+test("a link has the form, the add-on's configuration and the chart's time, and confirms nothing", async ({
+  page,
+  context,
+}) => {
+  const panels = new ProposalPanels(page);
+  await panels.open(CLUSTER, SMALL);
+  await page.getByRole("group", { name: "Time shown" }).getByRole("button", { name: "rollout" }).click();
+  await panels.tab("eksctl").click();
+  await panels.patch.getByText("Merge it into the add-on").click();
+  await panels.patch.getByLabel(/^Output of aws eks describe-addon/).fill(
+    JSON.stringify({
+      addon: { addonName: "vpc-cni", addonArn: "arn:secret", configurationValues: '{"env":{"ENABLE_POD_ENI":"true"}}' },
+    }),
+  );
+  const file = panels.file("eksctl.yaml");
+  await expect(file).toContainText("ENABLE_POD_ENI");
+  await expect.poll(() => page.url()).toContain("ENABLE_POD_ENI");
+  expect(decodeURIComponent(page.url())).not.toContain("arn:secret");
+
+  const colleague = new ProposalPanels(await context.newPage());
+  await colleague.page.goto(page.url());
+  await expect(colleague.file("eksctl.yaml")).toHaveText(await file.innerText(), { useInnerText: true });
+  await expect(
+    colleague.page.getByRole("group", { name: "Time shown" }).getByRole("button", { name: "rollout" }),
+  ).toHaveAttribute("aria-pressed", "true");
+
+  await colleague.open(CLUSTER, { mi: "10" });
+  await colleague.patch.getByRole("button", { name: /The ceiling is meant/ }).press("Enter");
+  await expect(colleague.file("patch.yaml")).toContainText("MINIMUM_IP_TARGET");
+  await expect.poll(() => colleague.page.url()).toContain("asof=");
+  await panels.page.goto(colleague.page.url());
+  await expect(panels.patch.getByText("No patch is written for this proposal.")).toBeVisible();
+});
+
 for (const [name, settings, reason] of [
   ["a space that ipamd ignores in silence", { wi: " 5", mi: "10" }, "has a space before or after the number"],
   ["prefix delegation without any target", { pd: "true", wp: "0" }, "Under prefix delegation WARM_PREFIX_TARGET is 0"],

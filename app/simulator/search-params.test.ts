@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addonFitsInLink } from "@/app/simulator/_inputs/addon-param";
 import type { Fields } from "@/app/simulator/_inputs/fields-param";
 import { type InputValues, toSimulationInput } from "@/app/simulator/_inputs/to-simulation-input";
-import { inputParams, linkParams, viewParams } from "@/app/simulator/search-params";
+import { inputParams, linkParams, patchParams, placeParams, viewParams } from "@/app/simulator/search-params";
 import { queryWith } from "@/components/url-state/query-writer";
 import { readUrlParams, toUrlText, type UrlParams } from "@/components/url-state/url-param";
 import { type CurrentEnvironment, ENVIRONMENT_SOURCES } from "@/lib/domain/patch/environment";
@@ -105,6 +106,28 @@ describe("a link to the simulator", () => {
       expect(param && toUrlText(param, each), key).toBeNull();
     }
   });
+  it("carries the add-on's configuration, the form and the cluster of the files", () => {
+    const json = fc.dictionary(fc.string({ unit: "grapheme", maxLength: 9 }), fc.jsonValue({ maxDepth: 2 }));
+    fc.assert(
+      fc.property(json, typed, (document, cluster) => {
+        const addon = JSON.parse(JSON.stringify(document));
+        const writing = { form: "eksctl" as const, for: cluster, addon };
+        const texts = Object.entries(patchParams).map(([key, param]) => [
+          key,
+          toUrlText<unknown>(param as UrlParams[string], writing[key as keyof typeof writing]),
+        ]);
+        const query = new URL(queryWith("?vpc=vpc-1", Object.fromEntries(texts)), "http://eniscope.test").searchParams;
+        expect(readUrlParams(patchParams, (key) => query.get(key))).toEqual(writing);
+      }),
+    );
+  });
+  it("takes an add-on's configuration as long as it can be sent", () => {
+    expect(addonFitsInLink({ env: { WARM_IP_TARGET: "2" } })).toBe(true);
+    expect(addonFitsInLink({ text: "x".repeat(6_000) })).toBe(false);
+  });
+  it("leaves behind, with its scope, the cluster that files were written for", () => {
+    expect(Object.keys(placeParams)).toContain("for");
+  });
   it("keeps the snapshot's time and what is looked at to the millisecond", () => {
     const takenAt = Date.UTC(2026, 2, 2, 10, 0, 0, 123);
     expect(linkParams.asof.parse(linkParams.asof.serialize(takenAt))).toBe(takenAt);
@@ -118,6 +141,9 @@ describe("a link to the simulator", () => {
     ["an environment with a number beyond the manifest", inputParams.today, "v1.23.1;0-300"],
     ["an environment with broken facts", inputParams.today, "v1.23.1;0|{nonsense"],
     ["a zone without a subnet", inputParams.eniconfig, "eu-west-1a"],
+    ["a form that there is not", patchParams.form, "pulumi"],
+    ["a configuration that was cut short", patchParams.addon, '{"env":{"MAX_ENI":'],
+    ["a configuration that is a list", patchParams.addon, "[1]"],
   ])("takes %s as if absent", (_, param, text) => {
     expect(param.parse(text)).toBeNull();
   });

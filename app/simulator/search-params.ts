@@ -1,9 +1,11 @@
+import { addonParam } from "@/app/simulator/_inputs/addon-param";
 import { environmentParam } from "@/app/simulator/_inputs/environment-link";
 import { fieldsParam } from "@/app/simulator/_inputs/fields-param";
 import { savedParam } from "@/app/simulator/_inputs/saved-param";
 import { GOAL_FIELDS } from "@/components/simulator/recommendation/goal-texts";
-import { RESULT_MEASURES } from "@/components/simulator/results-props";
+import { RESULT_MEASURES, ZOOMS } from "@/components/simulator/results-props";
 import { choiceParam, createParam, textParam } from "@/components/url-state/url-param";
+import { PATCH_FORMS } from "@/lib/domain/patch/form";
 
 /** What is simulated: one of the three. The server reads it. */
 export const scopeParams = { vpc: textParam, subnet: textParam, cluster: textParam };
@@ -63,6 +65,15 @@ export const proposalParams = {
   goal: fieldsParam(GOAL_FIELDS),
 };
 
+/** How the proposal is written down. */
+export const patchParams = {
+  /** Absent: the form that is advised. */
+  form: choiceParam(PATCH_FORMS),
+  /** The cluster that the files name, where the scope has several. */
+  for: textParam,
+  addon: addonParam,
+};
+
 /** When the snapshot was taken on which the link was made. */
 export const linkParams = { asof: timeParam };
 
@@ -76,10 +87,13 @@ export const viewParams = {
     serialize: (ms) => String(ms / 1_000),
   }),
   count: choiceParam(RESULT_MEASURES).withDefault("addresses"),
+  /** How much of the time the chart shows. */
+  zoom: choiceParam(ZOOMS).withDefault("run"),
 };
 
 const { add, move, eniconfig } = inputParams;
 const { see, node } = viewParams;
+const { for: writtenFor } = patchParams;
 
-/** What names subnets and nodes of one scope; with another scope it could not be run, or would show nothing. */
-export const placeParams = { add, move, eniconfig, see, node };
+/** What names subnets, nodes and clusters of one scope; with another scope it could not be run, or would show nothing. */
+export const placeParams = { add, move, eniconfig, see, node, for: writtenFor };

@@ -7,6 +7,10 @@ export const RESULT_MEASURES = ["addresses", "blocks"] as const;
 /** What the curves count: free addresses, or wholly free aligned /28 blocks. */
 export type ResultMeasure = (typeof RESULT_MEASURES)[number];
 
+export const ZOOMS = ["run", "rollout"] as const;
+/** How much of the time the chart shows. */
+export type Zoom = (typeof ZOOMS)[number];
+
 /** What of the result is looked at: a colleague should see it from the link. */
 export interface ResultsSelection {
   /** Null: all subnets together. */
@@ -16,9 +20,16 @@ export interface ResultsSelection {
   /** Milliseconds from the start; null: the end of the run. */
   readonly atMs: number | null;
   readonly measure: ResultMeasure;
+  readonly zoom: Zoom;
 }
 
-export const FIRST_SELECTION: ResultsSelection = { subnetId: null, node: null, atMs: null, measure: "addresses" };
+export const FIRST_SELECTION: ResultsSelection = {
+  subnetId: null,
+  node: null,
+  atMs: null,
+  measure: "addresses",
+  zoom: "run",
+};
 
 /** What was read back from the account; null as subnet: all of the scope together. Ascending times. */
 export interface ActualCurve {

@@ -92,6 +92,7 @@ const Figures = memo(function Figures(props: FiguresProps) {
   const onNode = useStable((node: string | null) => onSelect({ node }));
   const onSubnet = useStable((subnetId: string | null) => onSelect({ subnetId }));
   const onMeasure = useStable((measure: ResultsSelection["measure"]) => onSelect({ measure }));
+  const onZoom = useStable((zoom: ResultsSelection["zoom"]) => onSelect({ zoom }));
   const onTime = useStable((atMs: number) => onSelect({ atMs: atMs >= endMs ? null : atMs }));
   return (
     <>
@@ -102,10 +103,12 @@ const Figures = memo(function Figures(props: FiguresProps) {
         isUnchanged={unchanged}
         subnetId={selection.subnetId}
         measure={selection.measure}
+        zoom={selection.zoom}
         atMs={atMs}
         actual={actual}
         onSubnet={onSubnet}
         onMeasure={onMeasure}
+        onZoom={onZoom}
         onTime={onTime}
       />
       <WarningList

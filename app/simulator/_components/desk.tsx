@@ -36,12 +36,13 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   const inputs = useInputs(scope);
   const simulation = useSimulation(client, scope, inputs.input);
   const [view, setView] = useUrlParams(viewParams);
-  const select = ({ subnetId, node, atMs, measure }: Partial<ResultsSelection>) =>
+  const select = ({ subnetId, node, atMs, measure, zoom }: Partial<ResultsSelection>) =>
     setView({
       ...(subnetId !== undefined && { see: subnetId }),
       ...(node !== undefined && { node }),
       ...(atMs !== undefined && { at: atMs }),
       ...(measure !== undefined && { count: measure }),
+      ...(zoom !== undefined && { zoom }),
     });
   const figures = useMemo(() => podFigures(scope.nodes), [scope.nodes]);
   const podsPerNode = typicalPods(figures, scope.nodes.length, inputs.values.pods);
@@ -80,7 +81,7 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
               scope={scope}
               simulation={told}
               input={inputs.input}
-              selection={{ subnetId: view.see, node: view.node, atMs: view.at, measure: view.count }}
+              selection={{ subnetId: view.see, node: view.node, atMs: view.at, measure: view.count, zoom: view.zoom }}
               onSelect={select}
               onCure={inputs.propose}
             />

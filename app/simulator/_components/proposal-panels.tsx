@@ -1,7 +1,8 @@
 import { memo } from "react";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
+import { addonFitsInLink } from "@/app/simulator/_inputs/addon-param";
 import { presetsFor } from "@/app/simulator/_inputs/presets";
-import { proposalParams } from "@/app/simulator/search-params";
+import { patchParams, proposalParams } from "@/app/simulator/search-params";
 import { ComparisonPanel } from "@/components/simulator/comparison/comparison-panel";
 import { PatchPanel } from "@/components/simulator/patch/patch-panel";
 import { RecommendationPanel } from "@/components/simulator/recommendation/recommendation-panel";
@@ -21,6 +22,7 @@ interface ProposalPanelsProps {
 export const ProposalPanels = memo(function ProposalPanels(props: ProposalPanelsProps) {
   const { scope, inputs, simulation, podsPerNode } = props;
   const [{ saved, goal }, setKept] = useUrlParams(proposalParams);
+  const [writing, setWriting] = useUrlParams(patchParams);
   const { input, current, choose } = inputs;
   const presets = presetsFor(podsPerNode).map(
     ({ label, wishes }): SavedProposal => ({
@@ -31,7 +33,20 @@ export const ProposalPanels = memo(function ProposalPanels(props: ProposalPanels
   );
   return (
     <>
-      <PatchPanel scope={scope} input={input} current={current} />
+      <PatchPanel
+        scope={scope}
+        input={input}
+        current={current}
+        writing={{ form: writing.form, cluster: writing.for, addon: writing.addon }}
+        onWriting={({ form, cluster, addon }) =>
+          setWriting({
+            ...(form !== undefined && { form }),
+            ...(cluster !== undefined && { for: cluster }),
+            ...(addon !== undefined && { addon }),
+          })
+        }
+        fitsInLink={addonFitsInLink}
+      />
       <ComparisonPanel
         scope={scope}
         input={input}

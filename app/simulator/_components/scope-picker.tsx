@@ -19,7 +19,7 @@ function scopesOf(state: SearchState): SearchState {
   return { kind: "found", data: { ...state.data, total: results.length, results: results.slice(0, SHOWN) } };
 }
 
-const NO_PLACES = { add: null, move: null, eniconfig: null, see: null, node: null };
+const NO_PLACES = { add: null, move: null, eniconfig: null, see: null, node: null, for: null };
 
 /** Chooses another VPC, subnet or cluster; the settings and the load stay, but for what is of the subnets left behind. */
 export function ScopePicker() {

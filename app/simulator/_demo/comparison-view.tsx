@@ -3,7 +3,7 @@ import { actualCurves } from "@/app/simulator/_demo/actual-curves";
 import { addressVerdict, blockVerdict, heldWords, type Verdict } from "@/app/simulator/_demo/apart-words";
 import type { Compared } from "@/app/simulator/_demo/run-comparison";
 import { FreePanel } from "@/components/simulator/chart/free-panel";
-import type { ResultMeasure } from "@/components/simulator/results-props";
+import type { ResultMeasure, Zoom } from "@/components/simulator/results-props";
 import { UnbrokenNames } from "@/components/ui/unbroken-names";
 
 interface ComparisonViewProps {
@@ -18,6 +18,7 @@ export function ComparisonView({ compared, isOver, title }: ComparisonViewProps)
   const { scope, result, readings } = compared;
   const [subnetId, setSubnetId] = useState<string | null>(null);
   const [measure, setMeasure] = useState<ResultMeasure>("addresses");
+  const [zoom, setZoom] = useState<Zoom>("run");
   const endMs = result.times.at(-1) ?? 0;
   const [atMs, setAtMs] = useState(endMs);
   const actual = useMemo(() => actualCurves({ scope, result, readings }), [scope, result, readings]);
@@ -36,11 +37,13 @@ export function ComparisonView({ compared, isOver, title }: ComparisonViewProps)
         isUnchanged={false}
         subnetId={subnetId}
         measure={measure}
+        zoom={zoom}
         atMs={Math.min(atMs, endMs)}
         actual={actual}
         place="in the demo"
         onSubnet={setSubnetId}
         onMeasure={setMeasure}
+        onZoom={setZoom}
         onTime={setAtMs}
       />
     </div>

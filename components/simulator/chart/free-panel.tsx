@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useMemo, useState } from "react";
+import { memo, useMemo } from "react";
 import { ChartLegend } from "@/components/simulator/chart/chart-legend";
 import type { ChartSource, TimeSpan } from "@/components/simulator/chart/chart-rows";
 import { ChartTable } from "@/components/simulator/chart/chart-table";
@@ -8,7 +8,13 @@ import { MEASURE_WORDS } from "@/components/simulator/chart/chart-words";
 import { FreePlot } from "@/components/simulator/chart/free-plot";
 import { SubnetMultiples, type SubnetTile } from "@/components/simulator/chart/subnet-multiples";
 import { Choice } from "@/components/simulator/choice";
-import { type ActualCurve, RESULT_MEASURES, type ResultMeasure } from "@/components/simulator/results-props";
+import {
+  type ActualCurve,
+  RESULT_MEASURES,
+  type ResultMeasure,
+  ZOOMS,
+  type Zoom,
+} from "@/components/simulator/results-props";
 import { subnetLabel, subnetOf } from "@/components/simulator/scope-index";
 import { worstFirst } from "@/components/simulator/subnet-order";
 import { Panel } from "@/components/ui/panel";
@@ -24,16 +30,17 @@ interface FreePanelProps {
   readonly isUnchanged: boolean;
   readonly subnetId: string | null;
   readonly measure: ResultMeasure;
+  readonly zoom: Zoom;
   readonly atMs: number;
   readonly actual: readonly ActualCurve[];
   /** Tells the panel from another one on the page, as in "in the demo". */
   readonly place?: string;
   readonly onSubnet: (subnetId: string | null) => void;
   readonly onMeasure: (measure: ResultMeasure) => void;
+  readonly onZoom: (zoom: Zoom) => void;
   readonly onTime: (atMs: number) => void;
 }
 
-const ZOOMS = ["run", "rollout"] as const;
 const ZOOM_WORDS = { run: "whole run", rollout: "rollout" } as const;
 /** What of the time after the rollout its close view shows: until the last ENIs have gone. */
 const AFTER_ROLLOUT_MS = 180_000;
@@ -42,9 +49,8 @@ const NO_POINTS: ActualCurve["points"] = [];
 
 /** Free addresses, or free blocks, over time: all subnets small and one of them, or all together, large. */
 export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
-  const { scope, result, isUnchanged, measure, atMs, actual, onSubnet, onMeasure, onTime } = props;
+  const { scope, result, isUnchanged, measure, zoom, atMs, actual, onSubnet, onMeasure, onZoom, onTime } = props;
   const { times, today, proposed, rollout } = result;
-  const [zoom, setZoom] = useState<(typeof ZOOMS)[number]>("run");
   const whole = useMemo(() => ({ fromMs: 0, toMs: times.at(-1) ?? 0 }), [times]);
   const canZoom = rollout.toMs > rollout.fromMs && rollout.toMs + AFTER_ROLLOUT_MS < whole.toMs;
   const span = useMemo(
@@ -83,7 +89,7 @@ export const FreePanel = memo(function FreePanel(props: FreePanelProps) {
       actions={
         <>
           {canZoom ? (
-            <Choice label="Time shown" choices={ZOOMS} words={ZOOM_WORDS} chosen={zoom} onChoose={setZoom} />
+            <Choice label="Time shown" choices={ZOOMS} words={ZOOM_WORDS} chosen={zoom} onChoose={onZoom} />
           ) : null}
           <Choice
             label="What is counted"

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { PatchContent, type PatchContentProps } from "@/components/simulator/patch/patch-content";
+import { PatchContent, type PatchContentProps, type PatchWriting } from "@/components/simulator/patch/patch-content";
 import { valuesOf } from "@/lib/domain/patch/environment";
 import daemonSet from "@/lib/domain/patch/fixtures/aws-node.yaml?raw";
 import { environmentOf } from "@/lib/domain/patch/fixtures/ready-proposal";
@@ -14,6 +14,7 @@ const scope = liveScope({
 
 interface Shown extends Partial<Pick<PatchContentProps, "current" | "scope">> {
   readonly moved?: number;
+  readonly writing?: Partial<PatchWriting>;
 }
 
 /** The panel's text and its markup under some settings; null takes one away. */
@@ -32,6 +33,9 @@ function shown(settings: Readonly<Record<string, string | null>>, over: Shown = 
       scope={over.scope ?? scope}
       current={current}
       input={{ today, proposal: { env: Object.fromEntries(env), movedNodes } }}
+      writing={{ form: null, cluster: null, addon: null, ...over.writing }}
+      onWriting={() => undefined}
+      fitsInLink={({ length }) => length === undefined}
     />,
   );
   return {
@@ -49,6 +53,40 @@ const tabsOf = (markup: string) =>
     label,
     isSelected: selected === "true",
   }));
+
+describe("a link that says how the patch is written", () => {
+  const addon = { enableNetworkPolicy: "true", env: { ENABLE_POD_ENI: "true" } };
+
+  test("opens the form that was looked at", () => {
+    const { markup } = shown(SMALL, { writing: { form: "terraform" } });
+    expect(tabsOf(markup).find(({ isSelected }) => isSelected)?.label).toBe("Terraform");
+  });
+  test("has the add-on's configuration merged, and shows it in its field", () => {
+    const { text } = shown(SMALL, { writing: { form: "addon", addon } });
+    expect(text).toContain("Merged into the configuration that was given");
+    expect(text.match(/"ENABLE_POD_ENI": "true"/g)).toHaveLength(2);
+    expect(text).toContain('"WARM_IP_TARGET": "2"');
+    expect(text).not.toContain("too long for a link");
+  });
+  test("has no say where today's settings are the add-on's configuration themselves", () => {
+    const current = environmentOf('{"env":{"MAX_ENI":"4"}}');
+    expect(current.source).toBe("addon");
+    const { text } = shown(SMALL, { current, writing: { form: "addon", addon } });
+    expect(text).toContain('"MAX_ENI": "4"');
+    expect(text).not.toContain("ENABLE_POD_ENI");
+  });
+  test("says of a configuration that is too long for it that a colleague will not have it", () => {
+    const { text } = shown(SMALL, { writing: { form: "addon", addon: { ...addon, length: 1 } } });
+    expect(text).toContain("too long for a link: it is merged into here");
+    expect(text.match(/"ENABLE_POD_ENI": "true"/g)).toHaveLength(2);
+  });
+  test("names the cluster that the files are for, where the scope has it", () => {
+    const two = { ...scope, clusters: ["blue", "green"] };
+    const written = (cluster: string) => shown(SMALL, { scope: two, writing: { form: "terraform", cluster } }).text;
+    expect(written("green")).toContain('cluster_name                = "green"');
+    expect(written("gone")).toContain('cluster_name                = "CLUSTER_NAME"');
+  });
+});
 
 describe("PatchContent", () => {
   test("without a change there is nothing to write, and no empty file", () => {

@@ -1,20 +1,21 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { AddonDocumentField } from "@/components/simulator/patch/addon-document-field";
 import { FormView } from "@/components/simulator/patch/file-view";
 import { FORM_WORDS, isAddonForm } from "@/components/simulator/patch/form-words";
 import { OwnerAdvice } from "@/components/simulator/patch/owner-advice";
 import { ConfirmedNotice, PatchWarnings, RefusalList } from "@/components/simulator/patch/refusal-list";
 import { SettingTable } from "@/components/simulator/patch/setting-table";
+import { type AddonDocument, useAddonDocument } from "@/components/simulator/patch/use-addon-document";
 import { Notice } from "@/components/ui/notice";
 import { Tabs } from "@/components/ui/tabs";
 import { applyChanges, differenceOf } from "@/lib/domain/patch/difference";
 import { type CurrentEnvironment, valuesOf } from "@/lib/domain/patch/environment";
 import { isClusterName, PATCH_FORMS, type PatchForm, type PatchTarget } from "@/lib/domain/patch/form";
+import type { JsonObject } from "@/lib/domain/patch/json";
 import { overwriteAdvice } from "@/lib/domain/patch/overwrite-advice";
 import { proposeChange, type ReadyProposal } from "@/lib/domain/patch/proposal";
-import { type AddonDocumentOutcome, readAddonDocument } from "@/lib/domain/patch/read-configuration";
 import { renderForm } from "@/lib/domain/patch/render-form";
 import type { Confirmation } from "@/lib/domain/patch/rule-facts";
 import { settingRows } from "@/lib/domain/patch/setting-rows";
@@ -29,22 +30,40 @@ export interface PatchContentProps {
   readonly input: Pick<SimulationInput, "today" | "proposal">;
   /** Today's environment with its origin. */
   readonly current: CurrentEnvironment;
+  readonly writing: PatchWriting;
+  readonly onWriting: (change: Partial<PatchWriting>) => void;
+  /** Whether a colleague can have that document from the link. */
+  readonly fitsInLink: (document: JsonObject) => boolean;
+}
+
+/** How the proposal is written down: a colleague should see the same files from the link. */
+export interface PatchWriting {
+  /** Null: the form that is advised. */
+  readonly form: PatchForm | null;
+  /** The cluster that the files name, where the scope has several; null: any of them. */
+  readonly cluster: string | null;
+  /** The add-on's configuration in force, to be merged into. */
+  readonly addon: JsonObject | null;
 }
 
 const MINIMUM_IP_TARGET = "MINIMUM_IP_TARGET";
 
 /** The proposal as files, or why it is none; what ipamd will work by; who may overwrite it. */
-export function PatchContent({ scope, input, current }: PatchContentProps) {
-  const [chosenForm, setForm] = useState<PatchForm | null>(null);
+export function PatchContent(props: PatchContentProps) {
+  const { scope, input, current, writing, onWriting } = props;
+  const setForm = (form: PatchForm) => onWriting({ form });
+  // Never by the link: whoever opens it has not seen the ceiling, and a file that leaves pods without an address is
+  // written only for somebody who said here that it is meant.
   const [confirmedMinimum, setConfirmedMinimum] = useState<string | null>(null);
-  const [addonText, setAddonText] = useState("");
-  const addon = useMemo(() => (addonText.trim() === "" ? null : readAddonDocument(addonText)), [addonText]);
+  const addon = useAddonDocument(props);
   const { env, movedNodes } = input.proposal;
   const wishes = wishesBetween(input.today, env);
   // A confirmation is of the ceiling that was seen: another number asks again.
   const confirmed: readonly Confirmation[] =
     confirmedMinimum !== null && confirmedMinimum === env[MINIMUM_IP_TARGET] ? ["minimum-alone"] : [];
-  const shown = addon?.kind === "read" ? { ...current, addonDocument: addon.document } : current;
+  // Today's settings may be such a configuration themselves: then that is the one in force.
+  const shown =
+    addon.document === null || current.source === "addon" ? current : { ...current, addonDocument: addon.document };
   const proposal = proposeChange({ current: shown, wishes, confirmed, allowsUnknown: false, fleet: fleetOf(scope) });
   const today = valuesOf(current.entries);
   const rows = settingRows(today, applyChanges(today, differenceOf(current.entries, wishes)));
@@ -80,12 +99,12 @@ export function PatchContent({ scope, input, current }: PatchContentProps) {
             proposal={proposal}
             target={target}
             clusters={scope.clusters}
-            form={chosenForm ?? advised ?? "kubectl"}
+            form={writing.form ?? advised ?? "kubectl"}
             advised={advised ?? null}
             onForm={setForm}
-            addonText={addonText}
+            cluster={writing.cluster}
+            onCluster={(cluster) => onWriting({ cluster })}
             addon={addon}
-            onAddonText={setAddonText}
           />
           <PatchWarnings warnings={proposal.warnings} />
           <OwnerAdvice advice={advice} clusterName={target.clusterName} onForm={setForm} />
@@ -104,13 +123,12 @@ interface FilesProps {
   /** The form that lasts under the DaemonSet's owner; null where no owner is known. */
   readonly advised: PatchForm | null;
   readonly onForm: (form: PatchForm) => void;
-  readonly addonText: string;
-  readonly addon: AddonDocumentOutcome | null;
-  readonly onAddonText: (text: string) => void;
+  readonly cluster: string | null;
+  readonly onCluster: (cluster: string | null) => void;
+  readonly addon: AddonDocument;
 }
 
-function Files({ proposal, target, clusters, form, advised, onForm, addonText, addon, onAddonText }: FilesProps) {
-  const [cluster, setCluster] = useState<string | null>(null);
+function Files({ proposal, target, clusters, form, advised, onForm, cluster, onCluster, addon }: FilesProps) {
   const chosen = cluster !== null && clusters.includes(cluster) && isClusterName(cluster) ? cluster : null;
   const tabs = PATCH_FORMS.map((id) => ({
     id,
@@ -124,7 +142,7 @@ function Files({ proposal, target, clusters, form, advised, onForm, addonText, a
           The scope has {clusters.length} clusters; each is patched by itself. Written for
           <select
             value={chosen ?? ""}
-            onChange={(event) => setCluster(event.target.value === "" ? null : event.target.value)}
+            onChange={(event) => onCluster(event.target.value === "" ? null : event.target.value)}
             className="max-w-full rounded border border-line-strong bg-panel px-1.5 py-0.5 text-ink"
           >
             <option value="">any of them</option>
@@ -135,9 +153,7 @@ function Files({ proposal, target, clusters, form, advised, onForm, addonText, a
         </label>
       )}
       <Tabs label="Forms of the change" tabs={tabs} selected={form} onSelect={onForm}>
-        {isAddonForm(form) && proposal.current.source !== "addon" ? (
-          <AddonDocumentField text={addonText} outcome={addon} onText={onAddonText} />
-        ) : null}
+        {isAddonForm(form) && proposal.current.source !== "addon" ? <AddonDocumentField addon={addon} /> : null}
         <FormView rendered={renderForm(form, proposal, { ...target, clusterName: chosen ?? target.clusterName })} />
       </Tabs>
     </div>
