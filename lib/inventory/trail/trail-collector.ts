@@ -1,32 +1,22 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import { ALL_CALLS, type TrailSource } from "@/lib/aws/trail-source";
+import type { TrailSource } from "@/lib/aws/trail-source";
 import { millis } from "@/lib/domain/brand";
 import type { Problem } from "@/lib/domain/problem";
 import { JUDGEMENT_VERSION, type RecordLookups } from "@/lib/domain/shortage/note-record";
 import { floorSecond } from "@/lib/domain/shortage/reading-plan";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
-import { TRAIL_CALLS } from "@/lib/domain/shortage/trail-calls";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
-import { MINUTE_MS } from "@/lib/domain/time-units";
 import type { EventScope, KeptPage, TrailPage } from "@/lib/history/event-store";
 import { judgePage } from "@/lib/inventory/trail/judge-page";
 import { LookMemory } from "@/lib/inventory/trail/look-memory";
 import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
 import { ReaderTurn } from "@/lib/inventory/trail/reader-turn";
+import { ReadingTrouble } from "@/lib/inventory/trail/reading-trouble";
 import type { Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
-import { TrailStream } from "@/lib/inventory/trail/trail-stream";
+import type { TrailStream } from "@/lib/inventory/trail/trail-stream";
+import { TrailStreams } from "@/lib/inventory/trail/trail-streams";
 
-/**
- * The newest events are asked for again so often at most, and take no more than a fifth of the time that is allowed; a
- * fiftieth while there is more to be read.
- */
-const NEWEST_EVERY_MS = MINUTE_MS;
-const NEWEST_SHARE = 5;
-const NEWEST_SHARE_BEHIND = 50;
-const RETRY_AFTER_MS = 30_000;
-/** A denial ends only when somebody changes a policy. */
-const ASK_DENIED_AFTER_MS = 120_000;
 /** How soon a reader that has nothing to do sees that there is something. */
 const LOOK_ROUND_EVERY_MS = 250;
 
@@ -54,7 +44,8 @@ export interface TrailCollectorOptions {
  * store one reads: the others show what it stores, and tell it how far back they look.
  */
 export class TrailCollector {
-  private readonly streams: readonly TrailStream[];
+  private readonly streams: TrailStreams;
+  private readonly trouble: ReadingTrouble;
   private readonly looks: LookMemory;
   private readonly allowance: PageAllowance;
   private readonly turn: ReaderTurn;
@@ -64,14 +55,13 @@ export class TrailCollector {
   private shelf: Shelf | null = null;
   /** Of the shelf: what is older would be thrown away again. */
   private retentionMs = Number.POSITIVE_INFINITY;
-  private trouble: TrailReading["problem"] = null;
-  private retryAt = Number.NEGATIVE_INFINITY;
   private readEventCount = 0;
   private version = 0;
 
   constructor(private readonly options: TrailCollectorOptions) {
     this.now = options.now ?? (() => Date.now());
-    this.streams = options.source.eventNames.map((eventName) => new TrailStream(eventName));
+    this.streams = new TrailStreams(options.source, options.newestEveryMs);
+    this.trouble = new ReadingTrouble(options.retryAfterMs);
     this.looks = new LookMemory(options.idleMs);
     this.allowance = options.allowance ?? new PageAllowance();
     const { shelf, scope, source, askEveryMs } = options;
@@ -111,8 +101,8 @@ export class TrailCollector {
       status: this.statusAt(wanted, now),
       source: source.label,
       wanted,
-      covered: this.coverage(),
-      remainingMs: wanted && this.remainingMs(wanted),
+      covered: this.streams.coverage(),
+      remainingMs: wanted && this.streams.remainingMs(wanted),
       readEventCount: this.readEventCount,
       callCount: source.requestCount,
       problem: this.problemAt(now),
@@ -126,26 +116,9 @@ export class TrailCollector {
     return looked && { ...looked, fromMs: millis(Math.max(looked.fromMs, floorSecond(now - this.retentionMs) + 1000)) };
   }
 
-  private coverage(): ReadonlyMap<string, readonly TimeRange[]> {
-    const [first] = this.streams;
-    if (first?.eventName === ALL_CALLS) return new Map(TRAIL_CALLS.map((call) => [call, first.covered]));
-    return new Map(this.streams.map(({ eventName, covered }) => [eventName, covered]));
-  }
-
-  private remainingMs(wanted: TimeRange): number | null {
-    const { source } = this.options;
-    let pages = 0;
-    for (const stream of this.streams) {
-      const more = stream.remainingPages(wanted, source.eventsPerPage);
-      if (more === null) return null;
-      pages += more;
-    }
-    return Math.ceil(pages * source.pageMs);
-  }
-
   private problemAt(now: number): TrailReading["problem"] {
     if (this.turn.otherProcess !== null) return null;
-    return this.trouble ?? this.allowance.problem(now);
+    return this.trouble.problem ?? this.allowance.problem(now);
   }
 
   private statusAt(wanted: TimeRange | null, now: number): TrailReading["status"] {
@@ -156,7 +129,7 @@ export class TrailCollector {
     }
     if (wanted === null || this.shelf === null) return "waiting";
     if (this.turn.otherProcess !== null) return "elsewhere";
-    return this.streams.some((stream) => stream.isBehind(wanted)) ? "reading" : "read";
+    return this.streams.isBehind(wanted) ? "reading" : "read";
   }
 
   /** Never rejects. */
@@ -166,12 +139,12 @@ export class TrailCollector {
       await this.takeTurns();
     } catch (error) {
       this.options.log?.("eniscope: reading CloudTrail's events failed", error);
-      this.trouble = { ...INTERNAL, iamAction: null };
+      this.trouble.end(INTERNAL);
       this.version++;
       // The other readers end too: the next look begins with all of them.
       this.stopper.abort();
     } finally {
-      for (const stream of this.streams) stream.stop();
+      this.streams.stop();
       await this.turn.leave().catch((error: unknown) => this.options.log?.("eniscope: a turn was not left", error));
     }
   }
@@ -198,15 +171,10 @@ export class TrailCollector {
   /** False: it is not time to ask yet. */
   private async askForTurn({ fromMs }: TimeRange): Promise<boolean> {
     const now = this.now();
-    const turn = await this.turn.ask({ fromMs, mayRead: !this.isOfNoUse(now) });
+    const turn = await this.turn.ask({ fromMs, mayRead: !this.trouble.isOfNoUse(now) });
     // Who waits looks too, in a process of its own.
     if (turn?.kind === "mine" && turn.othersFromMs !== null) this.looks.note(turn.othersFromMs, now);
     return turn !== null;
-  }
-
-  /** What was denied to this process, or failed, another one may be given. */
-  private isOfNoUse(now: number): boolean {
-    return this.retryAt > now && this.trouble !== null && this.trouble.code !== "throttled";
   }
 
   /** Until nobody looks any more, or the turn is over. */
@@ -225,7 +193,7 @@ export class TrailCollector {
     for (;;) {
       await this.pause(either);
       const wanted = this.wanted(this.now());
-      if (wanted === null || either.aborted || this.isOfNoUse(this.now())) return;
+      if (wanted === null || either.aborted || this.trouble.isOfNoUse(this.now())) return;
       await this.askForTurn(wanted);
     }
   }
@@ -242,21 +210,12 @@ export class TrailCollector {
   }
 
   private async loadCoverage(): Promise<void> {
-    const { scope, source, shelf } = this.options;
+    const { scope, shelf } = this.options;
     const { value, shelf: place } = await shelf.use(async (store) => {
       this.retentionMs = store.retentionMs;
       return store.listCoverage(scope);
     });
-    const known = new Map(
-      value.filter(({ query }) => query.source === source.id).map((row) => [row.query.eventName, row]),
-    );
-    const before = JSON.stringify(this.streams.map(({ covered }) => covered));
-    for (const stream of this.streams) {
-      stream.covered = known.get(stream.eventName)?.covered ?? [];
-      stream.stop();
-      stream.renew();
-    }
-    const isNews = this.shelf !== place || JSON.stringify(this.streams.map(({ covered }) => covered)) !== before;
+    const isNews = this.streams.startFrom(value) || this.shelf !== place;
     this.shelf = place;
     if (isNews) this.version++;
   }
@@ -266,9 +225,9 @@ export class TrailCollector {
     for (;;) {
       const now = this.now();
       const wanted = this.wanted(now);
-      if (wanted === null || this.stopper.signal.aborted || !this.turn.isMine || this.isOfNoUse(now)) return;
-      const waitMs = this.retryAt - now;
-      const stream = waitMs > 0 ? null : this.pick(wanted, now);
+      if (wanted === null || this.stopper.signal.aborted || !this.turn.isMine || this.trouble.isOfNoUse(now)) return;
+      const mayReadOlder = () => this.allowance.problem(now) === null;
+      const stream = this.trouble.mustWait(now) ? null : this.streams.pick(wanted, now, mayReadOlder);
       if (stream === null) {
         await this.pause();
         continue;
@@ -282,36 +241,9 @@ export class TrailCollector {
     }
   }
 
-  /** Who comes next: a call whose newest events are due, else the one that is read least far back. */
-  private pick(wanted: TimeRange, now: number): TrailStream | null {
-    const everyMs = this.newestEveryMs(wanted);
-    const free = this.streams.filter(({ isBusy }) => !isBusy);
-    const newest = free.find((stream) => stream.isListingNewest || stream.isNewestDue(now, everyMs));
-    if (newest) return newest;
-    if (this.allowance.problem(now)) return null;
-    let chosen: TrailStream | null = null;
-    let end = Number.NEGATIVE_INFINITY;
-    for (const stream of free) {
-      const frontier = stream.frontier(wanted);
-      if (frontier !== null && frontier > end) {
-        chosen = stream;
-        end = frontier;
-      }
-    }
-    return chosen;
-  }
-
-  private newestEveryMs(wanted: TimeRange): number {
-    const { source } = this.options;
-    const newestEveryMs = this.options.newestEveryMs ?? source.newestEveryMs ?? NEWEST_EVERY_MS;
-    const pages = this.streams.reduce((sum, stream) => sum + stream.newestPageCount, 0);
-    const isBehind = this.streams.some((stream) => stream.isBehind(wanted));
-    return Math.max(newestEveryMs, pages * source.pageMs * (isBehind ? NEWEST_SHARE_BEHIND : NEWEST_SHARE));
-  }
-
   private async readPage(stream: TrailStream, wanted: TimeRange, now: number): Promise<void> {
     const { source, scope } = this.options;
-    const asked = stream.next(wanted, now, this.newestEveryMs(wanted));
+    const asked = stream.next(wanted, now, this.streams.newestEveryMs(wanted));
     if (asked === null) return;
     this.allowance.spend(now);
     const { eventName } = stream;
@@ -341,7 +273,7 @@ export class TrailCollector {
     });
     this.readEventCount += outcome.records.length;
     this.version++;
-    this.trouble = null;
+    this.trouble.clear();
     if (kept === null) return;
     const { next, records } = outcome;
     stream.pageKept(asked, { next, eventCount: records.length, oldest: page.oldest }, coverage, kept.covered);
@@ -364,10 +296,7 @@ export class TrailCollector {
   private fail(problem: Problem, iamAction: string): void {
     const { cause } = problem;
     if (cause !== undefined) this.options.log?.(`eniscope: ${problem.message}`, cause);
-    this.trouble = { ...problem, iamAction: problem.code === "denied" ? iamAction : null };
-    const { retryAfterMs = RETRY_AFTER_MS } = this.options;
-    this.retryAt =
-      this.now() + (problem.code === "denied" ? Math.max(retryAfterMs, ASK_DENIED_AFTER_MS) : retryAfterMs);
+    this.trouble.fail(problem, iamAction, this.now());
     this.version++;
   }
 
