@@ -64,6 +64,39 @@ test("a filter typed just before and after a link is followed stays behind with 
   await expect(subnetPage.nodes.rows).toHaveCount(1);
 });
 
+test("a filter typed just before a link is followed stays behind while its page is being refreshed, too", async ({
+  page,
+  request,
+}) => {
+  const { id, nodes } = await subnetWithNodes(request);
+  const instanceId = nodes[0]?.instanceId ?? "";
+  const subnetPage = new SubnetPage(page);
+  await subnetPage.goto(id);
+  let follow = () => {};
+  const isFollowed = new Promise<void>((settle) => {
+    follow = settle;
+  });
+  await page.route(`**/subnets/${id}?*`, async (route) => {
+    await isFollowed;
+    await route.continue();
+  });
+  const refresh = page.waitForRequest(/_rsc=/);
+  await new Shell(page).refresh();
+  await refresh;
+  await subnetPage.nodes.filterBox.focus();
+  await subnetPage.nodes
+    .row(instanceId)
+    .getByRole("link", { name: instanceId })
+    .evaluate((link: HTMLElement, text) => {
+      document.execCommand("insertText", false, text);
+      link.click();
+    }, instanceId);
+  follow();
+  await expect(page).toHaveURL(`/nodes/${instanceId}`);
+  await page.goBack();
+  await expect(subnetPage.nodes.rows).toHaveCount(1);
+});
+
 test("the map's table view is a link of its own, one row a /28", async ({ page, request }) => {
   const { id, sizeAddressCount } = await subnetWithNodes(request);
   await new SubnetPage(page).goto(id, "?view=table");

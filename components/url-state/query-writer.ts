@@ -53,11 +53,14 @@ export function writeQuery(texts: QueryTexts): void {
 }
 
 /**
- * Puts what is pending into the address at once, before the page is left: Back leads to what was set.
+ * Puts what is pending into the address at once, before the page is left: Back leads to what was set. Where the address is
+ * held, past Next.js, which takes a state of its own making for its own change: the page on the screen need not follow any more.
  */
 export function writeQueryNow(): void {
-  clearTimeout(timer);
-  write();
+  if (pending.size === 0) return;
+  const state = holds.size > 0 ? history.state : null;
+  const address = takeAddress();
+  if (address !== null) history.replaceState(state, "", address);
 }
 
 /**
