@@ -61,9 +61,10 @@ async function violationsAtRest(page: Page) {
   for (;;) {
     await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
     const seen = await page.evaluateHandle(() => {
-      const looked = { isBusy: false };
+      const isBusy = () => document.querySelector("[aria-busy=true]") !== null;
+      const looked = { isBusy: isBusy() };
       new MutationObserver(() => {
-        looked.isBusy ||= document.querySelector("[aria-busy=true]") !== null;
+        looked.isBusy ||= isBusy();
       }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-busy"] });
       return looked;
     });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { keepPreference, parseTheme, THEME_COOKIE, THEMES, type Theme } from "@/components/shell/preferences";
 
 const WORDS: Readonly<Record<Theme, string>> = { system: "system", light: "light", dark: "dark" };
@@ -11,8 +11,12 @@ export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
   const choose = (next: Theme) => {
     setTheme(next);
     keepPreference(THEME_COOKIE, next);
-    document.documentElement.dataset.theme = next;
   };
+  // After each answer of the server, too: one that was asked for before the choice brings the colours of then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the server says is on <html> by then
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme, initial]);
   return (
     <label className="flex items-center gap-1">
       <span aria-hidden="true" title="Colours">
