@@ -1,33 +1,18 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
-import { attachGestures } from "@/components/address-map/map-gestures";
-import { pressMapKey, ZOOM_STEP } from "@/components/address-map/map-keys";
+import { type ReactNode, useId } from "react";
+import { ZOOM_STEP } from "@/components/address-map/map-keys";
 import { canvasHeight, MOST_MAP_HEIGHT_PX } from "@/components/address-map/map-scene";
-import { type MapContent, type MapStart, type MapState, MapSurface } from "@/components/address-map/map-surface";
-import { anchorAt, MapTooltip, type TooltipAnchor } from "@/components/address-map/map-tooltip";
+import { MapTooltip } from "@/components/address-map/map-tooltip";
+import { type MapSurfaceProps, useMapSurface } from "@/components/address-map/use-map-surface";
 import { ZoomButtons } from "@/components/address-map/zoom-buttons";
 import { FIT_CELL_PX } from "@/lib/domain/geometry/map-view";
 
-/** A cell under the pointer or the keyboard's cursor. */
-export interface MapFocus {
-  readonly offset: number;
-  readonly level: MapState["level"];
-}
-
-interface AddressMapViewProps {
+interface AddressMapViewProps extends MapSurfaceProps {
   /** Names the map: `Address map of 10.20.1.0/24`. */
   readonly label: string;
   /** The text alternative: what the map shows, in a sentence. */
   readonly summary: string;
-  readonly content: MapContent;
-  /** From the URL, for the first drawing only. */
-  readonly start: MapStart;
-  readonly onFocus: (focus: MapFocus | null) => void;
-  readonly onPin: (offset: number | null) => void;
-  /** Enter on the pinned cell. */
-  readonly onOpen: (offset: number) => void;
-  readonly onSettle: (state: MapState) => void;
   /** What a screen reader says at a cell. */
   readonly spoken: string;
   readonly tooltip: ReactNode;
@@ -40,71 +25,9 @@ interface AddressMapViewProps {
  * in focus is spoken instead, and the same data stands beside it as a table of blocks.
  */
 export function AddressMapView(props: AddressMapViewProps) {
-  const { label, summary, content, start, spoken, tooltip, toolbar } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const surface = useRef<MapSurface | null>(null);
-  const cursor = useRef(content.pinned ?? 0);
-  const [anchor, setAnchor] = useState<TooltipAnchor | null>(null);
-  const [state, setState] = useState<MapState | null>(null);
+  const { label, summary, content, spoken, tooltip, toolbar } = props;
+  const { host, canvas, surface, anchor, state, point, onKeyDown } = useMapSurface(props);
   const ids = useId();
-
-  const point = (offset: number | null) => {
-    const map = surface.current;
-    if (map === null) return;
-    map.focusOn(offset);
-    const box = host.current?.getBoundingClientRect();
-    setAnchor(offset === null || box === undefined ? null : anchorAt(box, map.pixelOf(offset)));
-    props.onFocus(offset === null ? null : { offset, level: map.level });
-  };
-
-  const onHover = useEffectEvent((offset: number | null) => {
-    if (offset !== null) cursor.current = offset;
-    point(offset);
-  });
-  const onPick = useEffectEvent((offset: number) => {
-    cursor.current = offset;
-    props.onPin(offset === content.pinned ? null : offset);
-  });
-  const onSettle = useEffectEvent((settled: MapState) => {
-    setState(settled);
-    if (canvas.current !== null) canvas.current.style.touchAction = settled.isWhole ? "pan-x pan-y" : "none";
-    props.onSettle(settled);
-  });
-  const onStart = useEffectEvent((element: HTMLCanvasElement, box: HTMLDivElement) => {
-    const created = new MapSurface(element, box, content, start, (settled) => onSettle(settled));
-    performance.mark("address-map-drawn");
-    return created;
-  });
-
-  useLayoutEffect(() => {
-    if (canvas.current === null || host.current === null) return;
-    const created = onStart(canvas.current, host.current);
-    surface.current = created;
-    const stop = attachGestures(canvas.current, created, {
-      onHover: (offset) => onHover(offset),
-      onPick: (offset) => onPick(offset),
-    });
-    return () => {
-      stop();
-      created.destroy();
-      surface.current = null;
-    };
-  }, []);
-
-  useLayoutEffect(() => surface.current?.show(content), [content]);
-
-  const onCursor = (offset: number) => {
-    cursor.current = offset;
-    point(offset);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const map = surface.current;
-    if (map === null) return;
-    const { onPin, onOpen } = props;
-    const at = { map, cursor: cursor.current, pinned: content.pinned, onCursor, onPin, onOpen };
-    if (pressMapKey(at, event)) event.preventDefault();
-  };
 
   return (
     <div>
@@ -126,7 +49,7 @@ export function AddressMapView(props: AddressMapViewProps) {
           aria-roledescription="address map"
           aria-describedby={`${ids}-summary ${ids}-keys`}
           onKeyDown={onKeyDown}
-          onFocus={(event) => event.currentTarget.matches(":focus-visible") && point(cursor.current)}
+          onFocus={(event) => event.currentTarget.matches(":focus-visible") && point("cursor")}
           onBlur={() => point(null)}
           className="w-full overflow-hidden"
         >

@@ -9,13 +9,14 @@ import { nodeHref } from "@/app/subnets/[subnetId]/_components/pinned-address";
 import { subjectOf } from "@/app/subnets/[subnetId]/_components/subject";
 import { useStories } from "@/app/subnets/[subnetId]/_components/use-stories";
 import { mapParams } from "@/app/subnets/[subnetId]/search-params";
-import { AddressMapView, type MapFocus } from "@/components/address-map/address-map-view";
+import { AddressMapView } from "@/components/address-map/address-map-view";
 import { BlockDetails, speakBlock, speakMap } from "@/components/address-map/block-details";
 import { emphasisOf } from "@/components/address-map/emphasis";
 import { addressAt, offsetOf, toMapModel } from "@/components/address-map/map-model";
 import type { MapLevel } from "@/components/address-map/map-scene";
 import type { MapStart, MapState } from "@/components/address-map/map-surface";
 import { StoryDetails, speakStory } from "@/components/address-map/story-details";
+import type { MapFocus } from "@/components/address-map/use-map-surface";
 import { useUrlParams } from "@/components/url-state/use-url-params";
 import type { AddressMap, AddressStory } from "@/lib/domain/api/subnet";
 
