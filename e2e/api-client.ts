@@ -10,7 +10,7 @@ export async function read<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  await expect.poll(async () => (await request.get(path)).status(), { message: path, timeout: 20_000 }).toBe(200);
+  await expect.poll(async () => (await request.get(path)).status(), { message: path }).toBe(200);
   const answer = await request.get(path);
   expect(answer.headers()["content-type"]).toContain("application/json");
   return schema.parse(await answer.json());

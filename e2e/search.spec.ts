@@ -1,4 +1,4 @@
-import { node, subnetWithNodes } from "./api-client";
+import { node, subnetWithNodes, vpcs } from "./api-client";
 import { expect, test } from "./fixtures";
 import { Shell } from "./pages/shell";
 
@@ -23,7 +23,8 @@ test("the search finds an address, a CIDR, an ENI, an instance and a subnet's na
   }
 });
 
-test("the search answers by keyboard, from the / key to the arrow keys", async ({ page }) => {
+test("the search answers by keyboard, from the / key to the arrow keys", async ({ page, request }) => {
+  await vpcs(request);
   const shell = new Shell(page);
   await page.goto("/");
   await expect(shell.heading).toBeVisible();
@@ -42,7 +43,8 @@ test("the page of results says what was looked for when nothing is found", async
   await expect(page.getByRole("main")).toContainText("Nothing found for “10.255.255.255”");
 });
 
-test("a page that does not exist offers the search, filled in", async ({ page }) => {
+test("a page that does not exist offers the search, filled in", async ({ page, request }) => {
+  await vpcs(request);
   const answer = await page.goto("/subnets/subnet-00000000000000000");
   expect(answer?.status()).toBe(404);
   await expect(new Shell(page).heading).toHaveText("Not found");

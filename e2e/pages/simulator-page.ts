@@ -32,11 +32,22 @@ export class SimulatorPage {
     await expect(this.page.locator("[aria-busy=true]")).toHaveCount(0);
   }
 
-  /** What the figures say, to compare with what a colleague sees. */
+  /**
+   * What the figures say, to compare with what a colleague sees. Read in one go: a page that refreshes itself runs its nodes
+   * anew, and has figures that are still to come while it does.
+   */
   async figureTexts(): Promise<readonly string[]> {
-    await this.settled();
-    await expect(this.figures).toContainText("can you go back?");
-    return this.figures.locator("dd").allInnerTexts();
+    let texts: readonly string[] | null = null;
+    const read = async () => {
+      texts = await this.figures.evaluate((figures) => {
+        const isWhole = figures.textContent?.includes("can you go back?") ?? false;
+        if (!isWhole || document.querySelector("[aria-busy=true]") !== null) return null;
+        return [...figures.querySelectorAll("dd")].map((figure) => figure.innerText);
+      });
+      return texts;
+    };
+    await expect.poll(read, { message: "the figures at rest" }).not.toBeNull();
+    return texts ?? [];
   }
 
   proposed(name: string): Locator {
@@ -56,11 +67,9 @@ export class SimulatorPage {
   }
 
   /** What stands under a field as being wrong with it. */
-  async problemOf(field: Locator): Promise<string> {
+  async expectProblem(field: Locator, says: RegExp): Promise<void> {
     await expect(field).toHaveAttribute("aria-invalid", "true");
-    const ids = (await field.getAttribute("aria-describedby"))?.split(" ") ?? [];
-    const texts = await Promise.all(ids.map((id) => this.page.locator(`[id="${id}"]`).innerText()));
-    return texts.join(" ");
+    await expect(field).toHaveAccessibleDescription(says);
   }
 
   async openPaste(): Promise<void> {
