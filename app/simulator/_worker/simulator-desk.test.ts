@@ -20,6 +20,15 @@ const inputAt = (warmIpTarget: string): SimulationInput => ({
   proposal: { env: { ...SHIPPED, WARM_IP_TARGET: warmIpTarget, MINIMUM_IP_TARGET: "10" }, movedNodes: null },
 });
 
+const GOAL = {
+  podsPerNode: 2,
+  withinSeconds: 30,
+  burstNodes: 2,
+  maxWaitSeconds: 30,
+  maxCallsPerMinute: 200,
+  allowsPrefixes: false,
+};
+
 interface DeskOptions {
   /** Milliseconds that pass at each look at the clock. */
   readonly tickMs?: number;
@@ -196,16 +205,40 @@ describe("SimulatorDesk", () => {
 
   it("searches for settings, telling how far it is", async () => {
     const { desk, ofKind } = await openedDesk({ tickMs: 40 });
-    const goal = {
-      podsPerNode: 2,
-      withinSeconds: 30,
-      burstNodes: 2,
-      maxWaitSeconds: 30,
-      maxCallsPerMinute: 200,
-      allowsPrefixes: false,
-    };
-    await desk.take({ kind: "recommend", question: 5, input: inputAt("2"), goal });
+    await desk.take({ kind: "recommend", question: 5, input: inputAt("2"), goal: GOAL });
     expect(ofKind("recommended")[0]?.outcome?.kind).toBe("done");
     expect(ofKind("question-progress").length).toBeGreaterThan(1);
+  });
+
+  it("goes on with a search while the same nodes are read anew, and ends it with another scope", async () => {
+    const reading = { kind: "read", scope } as const;
+    const { desk, ofKind } = await openedDesk({ tickMs: 40, readings: { "/scope": reading, "/other": reading } });
+    const search = { kind: "recommend", input: inputAt("2"), goal: GOAL } as const;
+    const kept = desk.take({ ...search, question: 5 });
+    await desk.take({ kind: "scope", scope: 2, path: "/scope" });
+    expect(ofKind("recommended")).toEqual([]);
+    await kept;
+    expect(ofKind("recommended")[0]?.outcome?.kind).toBe("done");
+    const ended = desk.take({ ...search, question: 6 });
+    await desk.take({ kind: "scope", scope: 3, path: "/other" });
+    await ended;
+    expect(ofKind("recommended")[1]).toEqual({ kind: "recommended", question: 6, outcome: null });
+  });
+
+  it("runs an input on the nodes of before while they are read anew, and on none that could not be read", async () => {
+    let finish: (reading: ScopeReading) => void = () => {};
+    const late = new Promise<ScopeReading>((settle) => {
+      finish = settle;
+    });
+    const readings: Record<string, ScopeReading | Promise<ScopeReading>> = { "/scope": { kind: "read", scope } };
+    const { desk, ofKind } = await openedDesk({ readings });
+    readings["/scope"] = late;
+    const anew = desk.take({ kind: "scope", scope: 2, path: "/scope" });
+    await desk.take({ kind: "run", run: 1, input: inputAt("2") });
+    expect(ofKind("result").at(-1)).toMatchObject({ run: 1, isLast: true });
+    finish({ kind: "failed", problem: { code: "x", message: "no", remedy: "" } });
+    await anew;
+    await desk.take({ kind: "run", run: 2, input: inputAt("3") });
+    expect(ofKind("result").at(-1)).toMatchObject({ run: 1, isLast: true });
   });
 });

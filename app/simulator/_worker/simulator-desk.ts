@@ -35,6 +35,8 @@ type NodeQuestion = Extract<ToWorker, { readonly kind: "node" }>;
 export class SimulatorDesk {
   readonly #parts: DeskParts;
   #simulator: Simulator | null = null;
+  /** Of the scope that is there or is being read; null of one that was given. */
+  #path: string | null = null;
   #reading: AbortController | null = null;
   /** The run that is wanted; its owner compares it with its own at each pause. */
   #wanted: Run | null = null;
@@ -54,7 +56,7 @@ export class SimulatorDesk {
       case "scope":
         return this.#readScope(message.scope, message.path);
       case "given-scope":
-        this.#forget();
+        this.#forget(null);
         return this.#open(message.scope, message.whole);
       case "run":
         this.#wanted = message;
@@ -70,22 +72,26 @@ export class SimulatorDesk {
     }
   }
 
-  /** Whatever was read, or is being read, is of before. */
-  #forget(): void {
+  /** Whatever is being read is of before; so is what was read, unless it is read anew: it serves until its successor is there. */
+  #forget(path: string | null): void {
     this.#reading?.abort();
+    if (path !== null && path === this.#path) return;
+    this.#path = path;
     this.#wanted = null;
     this.#simulator = null;
+    this.#recommendQuestion = null;
   }
 
   async #readScope(scope: number, path: string): Promise<void> {
-    this.#forget();
+    this.#forget(path);
     const reading = new AbortController();
     this.#reading = reading;
     const read = this.#parts.read ?? readScope;
     const outcome = await read(path, reading.signal);
     if (reading.signal.aborted) return;
-    if (outcome.kind === "failed") this.#parts.post({ kind: "scope-failed", scope, problem: outcome.problem });
-    else this.#open(scope, outcome.scope);
+    if (outcome.kind === "read") return this.#open(scope, outcome.scope);
+    this.#forget(null);
+    this.#parts.post({ kind: "scope-failed", scope, problem: outcome.problem });
   }
 
   #open(scope: number, whole: SimulationScope): void {
@@ -172,11 +178,13 @@ export class SimulatorDesk {
   async #compare(message: CompareQuestion): Promise<void> {
     this.#compareQuestion = message;
     const { question, input, proposals } = message;
-    const steps = this.#simulator?.compare(input, proposals);
-    const comparison = await this.#answer(question, steps, () => this.#compareQuestion === message);
+    const simulator = this.#simulator;
+    const isWanted = () => this.#compareQuestion === message && this.#simulator === simulator;
+    const comparison = await this.#answer(question, simulator?.compare(input, proposals), isWanted);
     this.#parts.post({ kind: "compared", question, comparison });
   }
 
+  /** A search takes longer than a page takes to refresh itself: nodes that are read anew meanwhile do not end it. */
   async #recommend(message: RecommendQuestion): Promise<void> {
     this.#recommendQuestion = message;
     const { question, input, goal } = message;
@@ -206,7 +214,6 @@ export class SimulatorDesk {
     isWanted: () => boolean,
   ): Promise<Answer | null> {
     const { post, pause, clock } = this.#parts;
-    const simulator = this.#simulator;
     for (let turnAt = clock(), toldAt = turnAt; ; ) {
       const step = steps.next();
       if (step.done) return step.value;
@@ -218,7 +225,7 @@ export class SimulatorDesk {
       if (now - turnAt < TURN_MS) continue;
       await pause();
       if (this.#runCount > 0) await new Promise<void>((goOn) => this.#standing.push(goOn));
-      if (!isWanted() || this.#simulator !== simulator) return null;
+      if (!isWanted()) return null;
       turnAt = clock();
     }
   }

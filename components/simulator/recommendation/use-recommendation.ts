@@ -10,7 +10,7 @@ export type SearchState =
   | { readonly kind: "done"; readonly recommendation: Recommendation }
   | { readonly kind: "invalid"; readonly problems: readonly InputProblem[] }
   | { readonly kind: "not-simulated"; readonly because: string }
-  /** It gave no answer: the worker stopped, or the nodes were read anew. */
+  /** It gave no answer: the worker stopped. */
   | { readonly kind: "lost" };
 
 /** What of an input a search rests on: neither the proposal nor the load matters to it. */
