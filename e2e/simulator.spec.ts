@@ -159,6 +159,25 @@ test("each page about nodes leads to the simulator with what it shows, and Escap
   }
 });
 
+test("Escape leads back from the first moment at which a page can be seen", async ({ page, request }) => {
+  const subnet = await subnetWithNodes(request);
+  const path = `/nodes/${subnet.nodes[0]?.instanceId}`;
+  await page.goto(path);
+  await page.evaluate(() => {
+    const sight = new MutationObserver(() => {
+      if (document.querySelector("h1")?.textContent !== "Simulator") return;
+      sight.disconnect();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+      document.documentElement.dataset.escaped = "yes";
+    });
+    sight.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByRole("link", { name: "What would free addresses?" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-escaped", "yes");
+  await expect(page).toHaveURL(path);
+  await expect(new Shell(page).heading).not.toHaveText("Simulator");
+});
+
 test("another scope is found by search, and the settings stay, but for nodes in the subnets left behind", async ({
   page,
   request,

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { HELP_ID } from "@/components/shell/help";
 
 const isTyping = (target: EventTarget | null) =>
@@ -18,7 +18,8 @@ export function Keys() {
   const pathname = usePathname();
   const visited = useRef<string[]>([]);
 
-  useEffect(() => {
+  // As soon as the page can be seen: an Escape may come before the effects that are put off.
+  useLayoutEffect(() => {
     if (visited.current.at(-1) !== pathname) visited.current.push(pathname);
   }, [pathname]);
 
