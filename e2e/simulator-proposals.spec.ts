@@ -1,3 +1,4 @@
+import { REFRESH_COOKIE } from "@/components/shell/preferences";
 import { expect, test } from "./fixtures";
 import { ProposalPanels } from "./pages/proposal-panels";
 
@@ -73,10 +74,24 @@ test("a search draws the trade-off, its points are chosen by keyboard, and the l
   await expect.poll(() => colleague.tried.rows.allInnerTexts()).toEqual(rows);
 });
 
-test("a click on a point of the drawing proposes its settings", async ({ page }) => {
+test("a click on a point of the drawing proposes its settings, though the pointer has it read out", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  // Nothing but the pointer has the chart drawn anew.
+  await context.addCookies([{ name: REFRESH_COOKIE, value: "0", url: baseURL ?? "" }]);
   const panels = new ProposalPanels(page);
   await panels.open(CLUSTER, { goal: "10,10,3,15,60,no" });
-  await panels.recommend.locator("svg").getByText("pick", { exact: true }).click();
+  const pick = panels.recommend.locator("svg").getByText("pick", { exact: true });
+  await expect(pick).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const mark = await pick.elementHandle();
+  await pick.hover();
+  await expect(panels.recommend.getByRole("paragraph").filter({ hasText: /^WARM_.* held, / })).toBeVisible();
+  // A press that ends on another element than it began on is no click.
+  expect(await mark?.evaluate((element) => element.isConnected)).toBe(true);
+  await pick.click();
   await expect(panels.tried.row("pick")).toContainText("shown");
 });
 

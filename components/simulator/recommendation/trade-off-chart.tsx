@@ -5,6 +5,7 @@ import { useWidth } from "@/components/simulator/chart/use-width";
 import { LateTradeOffDots, TRADE_OFF_HEIGHT_PX } from "@/components/simulator/recommendation/late-trade-off-dots";
 import { pointWords } from "@/components/simulator/recommendation/point-words";
 import { tradeOffPlot } from "@/components/simulator/recommendation/trade-off-plot";
+import { useStable } from "@/components/simulator/use-stable";
 import type { TradeOffMark } from "@/lib/domain/simulation/trade-off";
 import { formatNoun } from "@/lib/format";
 
@@ -21,6 +22,7 @@ export function TradeOffChart({ marks, allowedWait, shown, onChoose }: TradeOffC
   const width = useWidth(box);
   const [pointed, setPointed] = useState<TradeOffMark | null>(null);
   const plot = useMemo(() => tradeOffPlot(marks, allowedWait), [marks, allowedWait]);
+  const choose = useStable(onChoose);
   const told = pointed ?? shown;
   return (
     <div className="min-w-0">
@@ -38,7 +40,7 @@ export function TradeOffChart({ marks, allowedWait, shown, onChoose }: TradeOffC
             height={TRADE_OFF_HEIGHT_PX}
             allowedWait={allowedWait}
             shown={shown}
-            onChoose={onChoose}
+            onChoose={choose}
             onPoint={setPointed}
           />
         )}

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
 import { PointMark } from "@/components/simulator/recommendation/point-mark";
 import type { PlotPoint, TradeOffPlot } from "@/components/simulator/recommendation/trade-off-plot";
@@ -27,8 +28,13 @@ interface ShapeProps {
   readonly payload?: PlotPoint;
 }
 
-/** The drawing alone; the table beside it has every point for the keyboard and for assistive technology. */
-export function TradeOffDots({ plot, width, height, allowedWait, shown, onChoose, onPoint }: TradeOffDotsProps) {
+/**
+ * The drawing alone; the table beside it has every point for the keyboard and for assistive technology. Recharts makes its
+ * marks anew each time it is drawn: were it drawn for what the pointer is over, a press on a mark would end on another one,
+ * and be no click.
+ */
+export const TradeOffDots = memo(function TradeOffDots(props: TradeOffDotsProps) {
+  const { plot, width, height, allowedWait, shown, onChoose, onPoint } = props;
   const { points, line, xAxis, yAxis, neverY } = plot;
   const dot = ({ cx, cy, payload }: ShapeProps) =>
     cx === undefined || cy === undefined || payload === undefined ? (
@@ -92,4 +98,4 @@ export function TradeOffDots({ plot, width, height, allowedWait, shown, onChoose
       <Scatter data={[...points]} shape={(props: unknown) => dot(props as ShapeProps)} isAnimationActive={false} />
     </ScatterChart>
   );
-}
+});
