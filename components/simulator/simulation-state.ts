@@ -33,4 +33,4 @@ export interface Simulation extends SimulationState {
 }
 
 /** What of it is needed to ask about other proposals than the one of now. */
-export type Inquiry = Pick<Simulation, "status" | "resultInput" | "compare" | "recommend">;
+export type Inquiry = Pick<Simulation, "status" | "result" | "resultInput" | "compare" | "recommend">;

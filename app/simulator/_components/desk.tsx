@@ -51,12 +51,12 @@ export function Desk({ client, scope, isDemo }: DeskProps) {
   const isOutdated = simulation.result !== null && simulation.resultInput !== inputs.input;
   const { assumed, label } = scope.settings;
   const todaysSource = inputs.values.today === null && !assumed ? label : null;
-  const { status, resultInput, compare, recommend } = simulation;
+  const { status, result, resultInput, compare, recommend } = simulation;
   // Without the progress, which moves twelve times a second; drawn in pieces, as the results are, and mounted after the rest.
   const proposal = useDeferredValue(
     useMemo(
-      () => ({ inputs, simulation: { status, resultInput, compare, recommend } }),
-      [inputs, status, resultInput, compare, recommend],
+      () => ({ inputs, simulation: { status, result, resultInput, compare, recommend } }),
+      [inputs, status, result, resultInput, compare, recommend],
     ),
     null,
   );
