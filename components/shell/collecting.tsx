@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useState } from "react";
 import { readProgress } from "@/components/shell/await-snapshot";
+import { requestRefresh } from "@/components/shell/refresh-request";
 import { Panel } from "@/components/ui/panel";
 import type { ProgressAnswer } from "@/lib/domain/api/health";
 import { formatNoun } from "@/lib/format";
@@ -11,6 +11,8 @@ type Progress = NonNullable<ProgressAnswer["progress"]>;
 type ApiProgress = Progress["apis"][number];
 
 const POLL_MS = 500;
+/** A page that did not come by then is asked for once more. */
+const REFRESH_MS = 5_000;
 
 const WORDS: Readonly<Record<ApiProgress["status"], string>> = {
   waiting: "waiting",
@@ -21,27 +23,25 @@ const WORDS: Readonly<Record<ApiProgress["status"], string>> = {
 
 /** Stands in for a page until the first snapshot is there: how far each read has come, then the page itself. */
 export function Collecting({ initial }: { readonly initial: Progress }) {
-  const router = useRouter();
   const [progress, setProgress] = useState(initial);
-  const [isRefreshing, startRefresh] = useTransition();
   useEffect(() => {
-    // One after the other: a refresh begun before the last one has ended would put the page off once more.
-    if (isRefreshing) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let isOver = false;
+    let isGone = false;
     const look = async () => {
       const answer = await readProgress();
-      if (isOver) return;
+      if (isGone) return;
       if (answer !== null && answer.progress !== null) setProgress(answer.progress);
-      if (answer !== null && answer.state !== "collecting") startRefresh(() => router.refresh());
-      else timer = setTimeout(look, POLL_MS);
+      const isOver = answer !== null && answer.state !== "collecting";
+      // By the one that refreshes the page, never beside it: of two at once the first would be put off until the other's end.
+      if (isOver) requestRefresh();
+      timer = setTimeout(look, isOver ? REFRESH_MS : POLL_MS);
     };
     timer = setTimeout(look, POLL_MS);
     return () => {
-      isOver = true;
+      isGone = true;
       clearTimeout(timer);
     };
-  }, [router, isRefreshing]);
+  }, []);
   return (
     <Panel title="Reading the account" note="the first time; pages of 1,000 records, the EC2 request budget in mind">
       <table aria-busy="true" className="w-full max-w-xl">
