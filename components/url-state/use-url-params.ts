@@ -9,6 +9,7 @@ import {
   type UrlParams,
   type UrlValues,
 } from "@/components/url-state/url-param";
+import { useNavigation } from "@/components/url-state/use-navigation";
 
 /** What was set here and has not reached the URL yet: it is ahead of the URL by a moment. */
 function useAhead(query: URLSearchParams) {
@@ -49,6 +50,7 @@ function toTexts<Params extends UrlParams>(params: Params, changes: Changes<Para
  */
 export function useUrlParams<Params extends UrlParams>(params: Params, names?: UrlNames<Params>) {
   const router = useRouter();
+  const [, follow] = useNavigation();
   const query = useSearchParams();
   const [ahead, setAhead] = useAhead(query);
   const textOf = (name: string) => {
@@ -58,8 +60,9 @@ export function useUrlParams<Params extends UrlParams>(params: Params, names?: U
   const set = (changes: Changes<Params>, { isReadByServer = false }: SetOptions = {}) => {
     const texts = toTexts(params, changes, names);
     setAhead((before) => ({ ...before, ...texts }));
-    if (isReadByServer) router.replace(addressWith(texts) as Route, { scroll: false });
-    else writeQuery(texts);
+    if (!isReadByServer) return writeQuery(texts);
+    const address = addressWith(texts) as Route;
+    follow(() => router.replace(address, { scroll: false }));
   };
   return [readUrlParams(params, textOf, names), set] as const;
 }
