@@ -1,6 +1,7 @@
 import { test as base, expect } from "./fixtures";
 import { type Gate, startGate } from "./gate";
 import { DataTable } from "./pages/data-table";
+import { Shell } from "./pages/shell";
 import { behindEndpoint, startAccount, startProduct } from "./processes";
 
 /** An account whose answers take their time: the first page is asked for before there is anything to show. */
@@ -27,5 +28,17 @@ test("the first reading shows how far it is, then the page, on a slow server too
   await expect(page.getByRole("region", { name: "Reading the account" })).toContainText("DescribeNetworkInterfaces");
   gate.open();
   await expect(new DataTable(page, "VPCs").rows.first()).toBeVisible();
+  await product.stop();
+});
+
+test("a search that comes before the first reading has ended is answered when it has", async ({ page, gate }) => {
+  const product = await startProduct(behindEndpoint(gate.url), { hasRead: false });
+  await page.goto(product.url);
+  const shell = new Shell(page);
+  const refused = page.waitForResponse(/\/api\/search\?/);
+  await shell.find("10.");
+  expect((await refused).status()).toBe(503);
+  gate.open();
+  await expect(shell.results.nth(1)).toBeVisible();
   await product.stop();
 });

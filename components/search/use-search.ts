@@ -12,14 +12,22 @@ const DEBOUNCE_MS = 140;
 const LIMIT = 10;
 const UNREACHABLE = "The server does not answer. Is it still running?";
 
-async function ask(query: string, limit: number, signal: AbortSignal): Promise<SearchState> {
+interface Answer {
+  readonly state: SearchState;
+  /** In so many seconds the server may have another answer, as while it reads the account for the first time; 0 for never. */
+  readonly againInSeconds: number;
+}
+
+async function ask(query: string, limit: number, signal: AbortSignal): Promise<Answer> {
   try {
     const response = await fetch(`/api/search?${new URLSearchParams({ q: query, limit: String(limit) })}`, { signal });
-    if (response.ok) return { kind: "found", data: ((await response.json()) as SearchAnswer).data };
-    const problem = (await response.json()) as Partial<ProblemDetails>;
-    return { kind: "failed", message: [problem.detail, problem.remedy].filter(Boolean).join(" ") || UNREACHABLE };
+    const answer: unknown = await response.json();
+    if (response.ok) return { state: { kind: "found", data: (answer as SearchAnswer).data }, againInSeconds: 0 };
+    const { detail, remedy } = answer as Partial<ProblemDetails>;
+    const message = [detail, remedy].filter(Boolean).join(" ") || UNREACHABLE;
+    return { state: { kind: "failed", message }, againInSeconds: Number(response.headers.get("Retry-After")) };
   } catch {
-    return { kind: "failed", message: UNREACHABLE };
+    return { state: { kind: "failed", message: UNREACHABLE }, againInSeconds: 0 };
   }
 }
 
@@ -30,10 +38,13 @@ export function useSearch(query: string, limit = LIMIT): SearchState {
   useEffect(() => {
     if (text === "") return;
     const controller = new AbortController();
-    const timer = setTimeout(async () => {
-      const state = await ask(text, limit, controller.signal);
-      if (!controller.signal.aborted) setAnswer({ query: text, state });
-    }, DEBOUNCE_MS);
+    const look = async () => {
+      const { state, againInSeconds } = await ask(text, limit, controller.signal);
+      if (controller.signal.aborted) return;
+      setAnswer({ query: text, state });
+      if (againInSeconds > 0) timer = setTimeout(look, againInSeconds * 1000);
+    };
+    let timer = setTimeout(look, DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();
