@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
+const { CI, PROPERTY_SEED } = process.env;
+// A check says the same twice; whoever works here draws other cases at each run, and tries one seed again by its number.
+const propertySeed = PROPERTY_SEED ? Number(PROPERTY_SEED) : CI ? 1 : null;
 
 export default defineConfig({
   resolve: {
@@ -10,10 +13,12 @@ export default defineConfig({
       "@": root.replace(/\/$/, ""),
       // The guard throws outside React's server build; unit tests are the server.
       "server-only": `${root}node_modules/server-only/empty.js`,
+      "fast-check": `${root}lib/domain/fixtures/seeded-fast-check.ts`,
     },
   },
   test: {
     include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
+    provide: { propertySeed },
     env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1" },
     // Vitest leaves one core to itself, so on two cores the files would go one by one, though many of them wait for a disk.
     maxWorkers: Math.max(2, availableParallelism() - 1),
