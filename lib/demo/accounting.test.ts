@@ -38,7 +38,8 @@ function heldBySubnet(world: World): Map<string, Set<number>> {
 function addressesOf(eni: XmlElement): number[] {
   const singles = itemsOf(eni, "privateIpAddressesSet").map((item) => addressOf(textAt(item, "privateIpAddress")));
   const prefixes = itemsOf(eni, "ipv4PrefixSet").map((item) => cidrOf(textAt(item, "ipv4Prefix")));
-  expect(prefixes.every(({ prefixLength }) => prefixLength === 28)).toBe(true);
+  // No expect for each of a million addresses: it takes longer than the account itself.
+  if (prefixes.some(({ prefixLength }) => prefixLength !== 28)) throw new Error("a prefix that is no /28");
   return [...singles, ...prefixes.flatMap(({ base }) => Array.from({ length: BLOCK_SIZE }, (_, i) => base + i))];
 }
 
@@ -51,7 +52,7 @@ function unexplained(world: World): Map<string, number> {
     if (textAt(subnet, "cidrBlock") === null) continue;
     const cidr = cidrOf(textAt(subnet, "cidrBlock"));
     const addresses = held.get(id) ?? new Set();
-    for (const address of addresses) expect(cidrContains(cidr, address as Ipv4)).toBe(true);
+    expect([...addresses].filter((address) => !cidrContains(cidr, address as Ipv4))).toEqual([]);
     const reserved = itemsOf(ask(world, "GetSubnetCidrReservations", { SubnetId: id }), "subnetIpv4CidrReservationSet")
       .map((reservation) => cidrOf(textAt(reservation, "cidr")))
       .flatMap(({ base, prefixLength }) => Array.from({ length: 2 ** (32 - prefixLength) }, (_, i) => base + i))

@@ -1,13 +1,10 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { DemoBegin } from "@/lib/domain/api/demo";
 import type { SimulationScope } from "@/lib/domain/api/simulation";
 import { HOUR_MS } from "@/lib/domain/time-units";
 import { compareWithDemo } from "@/lib/inventory/fixtures/compare-with-demo";
 import { openDemoSource } from "@/lib/inventory/fixtures/demo-source";
-
-// Against hanging only: each comparison is some hundred requests over the socket.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Not on a whole second, nor on a whole tick of the account. */
 const STARTED_AT = Date.parse("2026-01-15T10:00:00.123Z");
