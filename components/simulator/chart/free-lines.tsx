@@ -1,30 +1,18 @@
 "use client";
 
 import { memo } from "react";
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  type DotItemDotProps,
-  Line,
-  ReferenceArea,
-  ReferenceDot,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { Area, CartesianGrid, type DotItemDotProps, Line, ReferenceArea, ReferenceDot, XAxis, YAxis } from "recharts";
 import type { ValueAxis } from "@/components/simulator/chart/axis";
+import { ChartBase } from "@/components/simulator/chart/chart-base";
 import type { ChartRow, TimeSpan } from "@/components/simulator/chart/chart-rows";
 import { AXIS_HEIGHT_PX, AXIS_WIDTH_PX, type PlotFrame, yOf } from "@/components/simulator/chart/plot-frame";
-import { runTime } from "@/components/simulator/figure-words";
 import { useTurns } from "@/components/simulator/use-turns";
-import { formatCount } from "@/lib/format";
 
 export interface FreeLinesProps {
   readonly rows: readonly ChartRow[];
   readonly frame: PlotFrame;
   readonly span: TimeSpan;
   readonly axis: ValueAxis;
-  readonly timeTicks: readonly number[];
   readonly rollout: TimeSpan | null;
   readonly lowest: { readonly atMs: number; readonly count: number } | null;
   /** The moments of readings that are drawn with a ring; null without any reading. */
@@ -33,7 +21,6 @@ export interface FreeLinesProps {
   readonly isUnchanged: boolean;
 }
 
-const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
 const noLines = () => [];
 /** A ring of its own stroke at some of the readings: a dot of the line's would take its dashes. */
 const ringAt =
@@ -48,11 +35,11 @@ const ringAt =
 
 /** The drawing alone: no pointer, no labels, no movement. Whatever it shows is also in the words and the table beside it. */
 export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
-  const { rows, frame, span, axis, timeTicks, rollout, lowest, rings, isUnchanged } = props;
+  const { rows, frame, span, axis, rollout, lowest, rings, isUnchanged } = props;
   // A chart of Recharts draws itself several times over as it is mounted, all in one task: it comes in three.
   const turn = useTurns(3, true);
   return (
-    <ComposedChart
+    <ChartBase
       width={frame.width}
       height={frame.height}
       data={rows as ChartRow[]}
@@ -69,16 +56,19 @@ export const FreeLines = memo(function FreeLines(props: FreeLinesProps) {
           stroke="none"
         />
       )}
-      {turn < 2 ? null : <Axes frame={frame} span={span} axis={axis} timeTicks={timeTicks} />}
+      {turn < 2 ? null : <Axes frame={frame} span={span} axis={axis} />}
       {turn === 3 ? <Lines lowest={lowest} rings={rings} isUnchanged={isUnchanged} /> : null}
-    </ComposedChart>
+    </ChartBase>
   );
 });
 
-function Axes({ frame, span, axis, timeTicks }: Pick<FreeLinesProps, "frame" | "span" | "axis" | "timeTicks">) {
+function Axes({ frame, span, axis }: Pick<FreeLinesProps, "frame" | "span" | "axis">) {
   return (
     <>
-      {/* Left to itself, the grid measures the ticks of both axes in the document, which is laid out for it. */}
+      {/*
+       * Left to themselves, grid and axes measure every tick in the document, which is laid out for each of them: the grid
+       * is told where its lines are, and the ticks' words are the overlay's.
+       */}
       <CartesianGrid
         vertical={false}
         horizontalPoints={axis.ticks.map((count) => yOf(frame, axis, count))}
@@ -90,25 +80,17 @@ function Axes({ frame, span, axis, timeTicks }: Pick<FreeLinesProps, "frame" | "
         dataKey="atMs"
         domain={[span.fromMs, span.toMs]}
         allowDataOverflow
-        ticks={[...timeTicks]}
-        tickFormatter={runTime}
         height={AXIS_HEIGHT_PX}
-        tick={TICK}
-        tickLine={false}
+        tick={false}
         axisLine={{ stroke: "var(--line-strong)" }}
-        interval={0}
       />
       <YAxis
         type="number"
         domain={[axis.from, axis.to]}
         allowDataOverflow
-        ticks={[...axis.ticks]}
-        tickFormatter={formatCount}
         width={AXIS_WIDTH_PX}
-        tick={TICK}
-        tickLine={false}
+        tick={false}
         axisLine={false}
-        interval={0}
       />
     </>
   );

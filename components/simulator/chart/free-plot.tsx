@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { timeTicks, valueAxis } from "@/components/simulator/chart/axis";
+import { AxisLabels } from "@/components/simulator/chart/axis-labels";
 import { ChartCursor, ChartLabels, type EndLabel } from "@/components/simulator/chart/chart-overlay";
 import {
   type ChartSource,
@@ -94,12 +95,12 @@ export function FreePlot({ label, source, rollout, isUnchanged, actual, atMs, on
               frame={frame}
               span={span}
               axis={drawn.axis}
-              timeTicks={ticks}
               rollout={shownRollout}
               lowest={drawn.lowest}
               rings={drawn.rings}
               isUnchanged={isUnchanged}
             />
+            <AxisLabels frame={frame} span={span} axis={drawn.axis} timeTicks={ticks} />
             <ChartLabels
               frame={frame}
               span={span}
