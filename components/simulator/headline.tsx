@@ -36,7 +36,7 @@ export function Headline({ scope, result, isUnchanged }: HeadlineProps) {
           value={formatCount(tightest.lowest.free)}
           label={
             <UnbrokenNames
-              words={`fewest free: ${subnetLabel(scope, tightest.subnetId)}, ${tightest.lowest.atMs <= 0 ? "at the start" : runTime(tightest.lowest.atMs)}`}
+              words={`fewest free, ${tightest.lowest.atMs <= 0 ? "at\u00a0start" : runTime(tightest.lowest.atMs)}: ${subnetLabel(scope, tightest.subnetId)}`}
             />
           }
           tone={tightest.lowest.free < 8 ? "harm" : "plain"}

@@ -39,7 +39,11 @@ export const ResultBar = memo(function ResultBar({ scope, state, isOutdated, par
         className={`flex min-h-[2.9rem] min-w-0 max-sm:min-h-[3.9rem] flex-1 flex-wrap content-start items-baseline gap-x-5 ${isOutdated ? "opacity-60 transition-opacity delay-200 duration-0" : ""}`}
       >
         {result === null || resultInput === null ? (
-          <p className="text-muted">The figures come with the first run.</p>
+          <p className="text-muted">
+            {status === "idle" || status === "running"
+              ? "The figures come with the first run."
+              : "There are no figures of these inputs."}
+          </p>
         ) : (
           <Figures scope={scope} result={result} isUnchanged={isUnchanged(resultInput)} />
         )}

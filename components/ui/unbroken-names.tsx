@@ -10,6 +10,6 @@ export const UnbrokenNames = ({ words }: { readonly words: string }) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: words have no other order
     <Fragment key={index}>
       {index === 0 ? null : " "}
-      {/\S-\S/.test(word) ? <span className="inline-block max-w-full wrap-anywhere">{word}</span> : word}
+      {/\S[-–]\S/.test(word) ? <span className="inline-block max-w-full wrap-anywhere">{word}</span> : word}
     </Fragment>
   ));

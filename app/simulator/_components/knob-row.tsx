@@ -52,7 +52,12 @@ export function KnobRow({ knob, inputs, problems }: KnobRowProps) {
       />
       {describedBy === undefined ? null : (
         <p id={noteId} className="col-span-3 -mt-0.5 text-sm">
-          {ignored === null ? null : <span className="text-warn">{ignored} </span>}
+          {ignored === null ? null : (
+            <span className="text-warn">
+              {ignored}
+              {notes.length > 0 ? ". " : ""}
+            </span>
+          )}
           <span className="text-harm">{notes.join(" ")}</span>
         </p>
       )}

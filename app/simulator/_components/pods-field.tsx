@@ -2,6 +2,7 @@ import { ChoiceField, NumberField } from "@/app/simulator/_components/field";
 import type { Inputs } from "@/app/simulator/_components/use-inputs";
 import { fieldProblem } from "@/app/simulator/_inputs/field-problem";
 import { podFigures, typicalPods } from "@/app/simulator/_inputs/pod-figures";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import type { InputProblem } from "@/lib/domain/simulation/simulation-input";
 import { formatCount, formatNoun, formatRange } from "@/lib/format";
@@ -41,9 +42,13 @@ export function PodsField({ scope, inputs, problems }: PodsFieldProps) {
         />
       )}
       <p className="text-sm text-muted">
-        {figures === null
-          ? "EC2 does not show pods, and no node’s pool bounds their number."
-          : `EC2 does not show pods: ${formatRange(figures.perNode)} a node fit what is attached, ${formatRange(figures.total)} on all ${formatNoun(scope.nodes.length, "node")}.`}
+        <UnbrokenNames
+          words={
+            figures === null
+              ? "EC2 does not show pods, and no node’s pool bounds their number."
+              : `EC2 does not show pods: ${formatRange(figures.perNode)} a node fit what is attached, ${formatRange(figures.total)} on all ${formatNoun(scope.nodes.length, "node")}.`
+          }
+        />
         {figures !== null && figures.unknownCount > 0
           ? ` ${formatNoun(figures.unknownCount, "node")} bound no number.`
           : ""}

@@ -54,6 +54,7 @@ interface NodeCellProps {
   readonly onNode: (instanceId: string) => void;
 }
 
+/** On a phone the id alone, so that the figures beside it are in sight. */
 function NodeCell({ node: { instanceId, name, origin }, onNode }: NodeCellProps) {
   return (
     <>
@@ -65,7 +66,7 @@ function NodeCell({ node: { instanceId, name, origin }, onNode }: NodeCellProps)
       >
         {instanceId}
       </button>
-      {name === null ? null : <span className="ml-2 text-muted">{name}</span>}
+      {name === null ? null : <span className="ml-2 text-muted max-sm:hidden">{name}</span>}
       {origin === "observed" ? null : (
         <span className="ml-2">
           <Tag>{origin}</Tag>

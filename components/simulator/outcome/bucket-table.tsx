@@ -77,7 +77,7 @@ function CallCount({ curve }: { readonly curve: CallCurve | undefined }) {
     <>
       {formatCount(curve.total)}
       {curve.failed > 0 ? (
-        <span className="block whitespace-nowrap text-harm">{formatCount(curve.failed)} failed</span>
+        <span className="block text-harm @md:whitespace-nowrap">{formatCount(curve.failed)} failed</span>
       ) : null}
     </>
   );
