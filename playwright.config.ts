@@ -12,7 +12,7 @@ export default defineConfig({
   retries: isCi ? 1 : 0,
   workers: 2,
   // Against hanging only: on a busy machine with two cores a journey takes many times as long as on an idle one.
-  timeout: 480_000,
+  timeout: 900_000,
   expect: { timeout: 60_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
-import { carriedChromium } from "./carried-chromium";
+import { carriedChromium, STARTS_WITHIN_MS } from "./carried-chromium";
 
 /** Enough for a container without sandbox, GPU and network; the carried browser crashes with its package's own list. */
 const ARGS = [
@@ -45,7 +45,7 @@ function found(...paths: string[]): Candidate | null {
 
 /** Whether it starts here: a browser may be there without the libraries that it needs. */
 const starts = ({ executablePath, env }: Candidate): boolean =>
-  spawnSync(executablePath, ["--version"], { env: { ...process.env, ...env }, timeout: 20_000 }).status === 0;
+  spawnSync(executablePath, ["--version"], { env: { ...process.env, ...env }, timeout: STARTS_WITHIN_MS }).status === 0;
 
 /**
  * How to launch a Chromium on this machine: the one that PLAYWRIGHT_CHROMIUM names, else Playwright's own download, else

@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Against hanging only: a cold disk takes its time for 200 MB. */
+export const STARTS_WITHIN_MS = 120_000;
+
 const CACHE = join(import.meta.dirname, "..", "node_modules", ".cache", "eniscope-chromium");
 /** Written last: it stands for the whole. */
 const FONTS_FILE = join(CACHE, "fonts", "eniscope.conf");
@@ -30,7 +33,7 @@ export function carriedChromium(): Carried | null {
   if (!existsSync(FONTS_FILE)) unpack();
   const executablePath = join(CACHE, "chromium");
   const fonts = { FONTCONFIG_FILE: FONTS_FILE };
-  const bare = spawnSync(executablePath, ["--version"], { timeout: 20_000 });
+  const bare = spawnSync(executablePath, ["--version"], { timeout: STARTS_WITHIN_MS });
   return { executablePath, env: bare.status === 0 ? fonts : { ...fonts, LD_LIBRARY_PATH: libraryFolder() } };
 }
 
