@@ -1,3 +1,3 @@
-import { runOnCurrentNode } from "./launch/node-version.mjs";
+import { runOnCurrentNode, TESTS_NEED_MINOR } from "./launch/node-version.mjs";
 
-runOnCurrentNode(() => import("./launch/verify.mjs").then(({ verify }) => verify()));
+runOnCurrentNode(() => import("./launch/verify.mjs").then(({ verify }) => verify()), TESTS_NEED_MINOR);
