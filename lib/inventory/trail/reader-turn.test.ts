@@ -4,9 +4,9 @@ import { hostname } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
-import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/lib/demo/server";
+import type { DemoAccount } from "@/lib/demo/server";
 import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
@@ -15,29 +15,11 @@ import type { EventScope, EventStore } from "@/lib/history/event-store";
 import { onServer, openedAt } from "@/lib/history/fixtures/both-engines";
 import { newScope } from "@/lib/history/fixtures/trail-pages";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
+import { accountWith, atEnd, START } from "@/lib/inventory/trail/fixtures/still-account";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
 import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
-const START = Date.parse("2026-01-15T10:00:00Z");
 const READER = fileURLToPath(new URL("./fixtures/reader-process.ts", import.meta.url));
-
-const ended: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end();
-});
-
-async function accountWith(options: Partial<DemoAccountOptions> = {}): Promise<DemoAccount> {
-  const account = await startDemoAccount({
-    seed: 1,
-    nodeCount: 60,
-    speed: 0,
-    startTime: START,
-    lookupsPerSecond: 100_000,
-    ...options,
-  });
-  ended.push(() => account.close());
-  return account;
-}
 
 function collectorOf(account: DemoAccount, { store, scope }: { store: EventStore; scope: EventScope }): TrailCollector {
   const startedAt = performance.now();
@@ -50,7 +32,7 @@ function collectorOf(account: DemoAccount, { store, scope }: { store: EventStore
     askEveryMs: 100,
     log: () => undefined,
   });
-  ended.push(() => collector.close());
+  atEnd(() => collector.close());
   return collector;
 }
 
@@ -116,7 +98,7 @@ function startReader(order: object): ReaderProcess {
     ["--conditions=react-server", "--import", "tsx", READER, JSON.stringify(order)],
     { stdio: ["pipe", "pipe", "inherit"] },
   );
-  ended.push(() => child.kill("SIGKILL"));
+  atEnd(() => child.kill("SIGKILL"));
   let last: Said | null = null;
   const listeners = new Set<() => void>();
   createInterface({ input: child.stdout }).on("line", (line) => {

@@ -1,40 +1,22 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { connectTrail } from "@/lib/aws/cloudtrail/fixtures/connect-trail";
 import { LookupPace } from "@/lib/aws/cloudtrail/lookup-pace";
 import type { LookupSource } from "@/lib/aws/cloudtrail/lookup-source";
 import type { TrailSource } from "@/lib/aws/trail-source";
-import { type DemoAccount, type DemoAccountOptions, startDemoAccount } from "@/lib/demo/server";
+import type { DemoAccount } from "@/lib/demo/server";
 import { millis } from "@/lib/domain/brand";
 import { NO_LOOKUPS } from "@/lib/domain/shortage/note-record";
 import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import type { EventStore, TrailPage } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
+import { accountWith, atEnd, START } from "@/lib/inventory/trail/fixtures/still-account";
 import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
 import { TrailCollector, type TrailCollectorOptions } from "@/lib/inventory/trail/trail-collector";
 import { type AskHistory, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
-const START = Date.parse("2026-01-15T10:00:00Z");
 const SCOPE = { accountId: "111122223333", region: "eu-west-1" };
 const DAY = { ...SCOPE, fromMs: millis(START - DAY_MS), toMs: millis(START + HOUR_MS) };
-
-const ended: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end();
-});
-
-async function accountWith(options: Partial<DemoAccountOptions> = {}): Promise<DemoAccount> {
-  const account = await startDemoAccount({
-    seed: 1,
-    nodeCount: 60,
-    speed: 0,
-    startTime: START,
-    lookupsPerSecond: 100_000,
-    ...options,
-  });
-  ended.push(() => account.close());
-  return account;
-}
 
 const sourceOf = ({ endpoint }: DemoAccount, requestsPerSecond = 100_000, maxAttempts = 1): LookupSource =>
   connectTrail(endpoint, { pace: new LookupPace({ requestsPerSecond }), maxAttempts });
@@ -60,7 +42,7 @@ function collectorOf(
     },
     ...options,
   });
-  ended.push(() => collector.close());
+  atEnd(() => collector.close());
   return collector;
 }
 
