@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import type { ShortageBrief } from "@/components/events/shortage-figures";
 import { type Direction, heatmapZones, neighbour } from "@/components/heatmap/geometry";
 import { HeatCell } from "@/components/heatmap/heat-cell";
@@ -66,35 +66,25 @@ export function SubnetHeatmap({ subnets, measure, thresholds, shortages }: Subne
         className="grid gap-2.5 [--heatmap-columns:16] max-sm:[--heatmap-columns:9]"
       >
         {zones.map(({ zone, zoneId, cells }) => (
-          <section
-            key={zone ?? ""}
-            aria-label={zone ?? "Availability Zone not known"}
-            className="grid grid-cols-[6rem_1fr] gap-2.5 max-sm:grid-cols-1 max-sm:gap-1"
-          >
-            <h3 className="pt-1 text-muted">
-              {zone ?? "zone not known"}
-              {zoneId === null ? null : <span className="block text-xs max-sm:ml-2 max-sm:inline">{zoneId}</span>}
-            </h3>
-            <div className="grid grid-cols-[repeat(auto-fill,minmax(22px,1fr))] gap-[7px]">
-              {cells.map((cell) => {
-                const measured = measureSubnet(cell.subnet, measure, shortages);
-                const incidentCount = shortages.bySubnet[cell.subnet.id]?.incidentCount ?? 0;
-                const severity = severityOf(cell.subnet.utilizationRatio, thresholds);
-                return (
-                  <HeatCell
-                    key={cell.subnet.id}
-                    cell={cell}
-                    measured={measured}
-                    severity={severity}
-                    isOfUse={measure === "used"}
-                    incidentCount={measure === "shortages" ? 0 : incidentCount}
-                    story={subnetStory(cell.subnet, measured, { severity, incidentCount })}
-                    isTabStop={cell.subnet.id === tabStop}
-                  />
-                );
-              })}
-            </div>
-          </section>
+          <ZoneRow key={zone ?? ""} zone={zone} zoneId={zoneId}>
+            {cells.map((cell) => {
+              const measured = measureSubnet(cell.subnet, measure, shortages);
+              const incidentCount = shortages.bySubnet[cell.subnet.id]?.incidentCount ?? 0;
+              const severity = severityOf(cell.subnet.utilizationRatio, thresholds);
+              return (
+                <HeatCell
+                  key={cell.subnet.id}
+                  cell={cell}
+                  measured={measured}
+                  severity={severity}
+                  isOfUse={measure === "used"}
+                  incidentCount={measure === "shortages" ? 0 : incidentCount}
+                  story={subnetStory(cell.subnet, measured, { severity, incidentCount })}
+                  isTabStop={cell.subnet.id === tabStop}
+                />
+              );
+            })}
+          </ZoneRow>
         ))}
       </div>
       <p className="mt-2.5 min-h-[2.9em] border-l-3 border-line pl-2.5 text-sm wrap-anywhere text-muted">
@@ -102,5 +92,26 @@ export function SubnetHeatmap({ subnets, measure, thresholds, shortages }: Subne
       </p>
       <HeatLegend thresholds={thresholds} measure={measure} />
     </div>
+  );
+}
+
+interface ZoneRowProps {
+  readonly zone: string | null;
+  readonly zoneId: string | null;
+  readonly children: ReactNode;
+}
+
+function ZoneRow({ zone, zoneId, children }: ZoneRowProps) {
+  return (
+    <section
+      aria-label={zone ?? "Availability Zone not known"}
+      className="grid grid-cols-[6rem_1fr] gap-2.5 max-sm:grid-cols-1 max-sm:gap-1"
+    >
+      <h3 className="pt-1 text-muted">
+        {zone ?? "zone not known"}
+        {zoneId === null ? null : <span className="block text-xs max-sm:ml-2 max-sm:inline">{zoneId}</span>}
+      </h3>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(22px,1fr))] gap-[7px]">{children}</div>
+    </section>
   );
 }
