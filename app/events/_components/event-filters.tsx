@@ -10,7 +10,8 @@ import { formatCount } from "@/lib/format";
 
 interface EventFiltersProps {
   readonly address: EventsAddress;
-  readonly facets: EventFacets;
+  /** Null while they are not known yet. */
+  readonly facets: EventFacets | null;
 }
 
 const SELECT = "max-w-56 rounded border border-line-strong bg-panel px-1.5 py-0.5";
@@ -44,12 +45,12 @@ export function EventFilters({ address, facets }: EventFiltersProps) {
           <select
             value={now[name] ?? ""}
             onChange={(event) => set({ [name]: event.target.value === "" ? null : event.target.value })}
-            className={`${SELECT} text-base text-ink max-sm:w-full`}
+            className={`${SELECT} w-40 text-base text-ink max-sm:w-full`}
           >
             <option value="">{all}</option>
-            {withChosen(facets[name], address[name]).map((facet) => (
+            {withChosen(facets?.[name] ?? [], address[name]).map((facet) => (
               <option key={facet.value} value={facet.value}>
-                {labelOf(name, facet)}
+                {facets === null ? wordsOf(name, facet) : `${wordsOf(name, facet)} (${formatCount(facet.callCount)})`}
               </option>
             ))}
           </select>
@@ -75,12 +76,8 @@ function withChosen(facets: readonly EventFacet[], chosen: string | null): reado
   return [...facets, { value: chosen, label: chosen, callCount: 0 }];
 }
 
-function labelOf(name: FacetName, { value, label, callCount }: EventFacet): string {
-  const words = name === "kind" || name === "caller" ? wordsOf(value) : value === "unknown" ? "not known" : label;
-  return `${words} (${formatCount(callCount)})`;
-}
-
-function wordsOf(value: string): string {
+function wordsOf(name: FacetName, { value, label }: EventFacet): string {
+  if (name !== "kind" && name !== "caller") return value === "unknown" ? "not known" : label;
   const words: Readonly<Record<string, string>> = {
     ...CALLER_WORDS,
     ...Object.fromEntries(Object.entries(FINDING_WORDS).map(([kind, { short }]) => [kind, short])),

@@ -10,7 +10,7 @@ import { findIncident } from "@/lib/inventory/events/find-incident";
 import { CALLERS_LISTED } from "@/lib/inventory/events/incident-view";
 import { incidentsAfter } from "@/lib/inventory/events/later-incidents";
 import type { Surroundings, ToldRange } from "@/lib/inventory/events/tell-range";
-import { tellOnce } from "@/lib/inventory/events/told-ranges";
+import { type Telling, tellOnce } from "@/lib/inventory/events/told-ranges";
 
 /** A question about events, its range resolved. */
 export interface EventsQuestion {
@@ -31,13 +31,16 @@ export async function eventsView(
   log: OpenLog,
   question: EventsQuestion,
   around: Pick<Surroundings, "inventory" | "freeCounts">,
+  noteTelling: (telling: Telling) => void = () => undefined,
 ): Promise<KnownEvents> {
   const { store, scope, covered, readUntil } = log;
   const { range, filter, incidentLimit, incident, limit, after } = question;
   const surroundings = { ...around, covered, readUntil };
   const asked = { range, filter, incidentLimit, callerLimit: CALLERS_LISTED };
+  const telling = tellOnce(log, asked, surroundings);
+  noteTelling(telling);
   const [told, found] = await Promise.all([
-    tellOnce(log, asked, surroundings),
+    telling.answer,
     incident === null ? null : findIncident(store, scope, { id: incident, range, filter }, surroundings),
   ]);
   const page = await pageOfIncidents(log, told, { ...asked, after: question.incidentsAfter }, surroundings);

@@ -1,10 +1,12 @@
 import "server-only";
-import type { EventsView } from "@/lib/domain/api/event";
+import { setTimeout as wait } from "node:timers/promises";
+import type { EventReading, EventsView } from "@/lib/domain/api/event";
 import { millis } from "@/lib/domain/brand";
 import type { AskedRange } from "@/lib/domain/shortage/asked-range";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { TimelineTally } from "@/lib/domain/shortage/timeline";
+import type { Inventory } from "@/lib/domain/vpc/inventory";
 import { parseFindingCursor } from "@/lib/history/finding-cursor";
 import { answerWith } from "@/lib/inventory/answer-from";
 import type { EventFilter } from "@/lib/inventory/events/event-filter";
@@ -12,6 +14,8 @@ import { askLog } from "@/lib/inventory/events/event-log";
 import { eventRangeOf } from "@/lib/inventory/events/event-range";
 import { type EventsQuestion, eventsView, NOTHING_KNOWN } from "@/lib/inventory/events/events-view";
 import { freeCountsWith } from "@/lib/inventory/events/free-counts-seen";
+import type { ToldSoFar } from "@/lib/inventory/events/tell-range";
+import type { Telling } from "@/lib/inventory/events/told-ranges";
 import type { Outcome } from "@/lib/inventory/outcome";
 import { invalidParameter } from "@/lib/inventory/resource-id";
 
@@ -28,9 +32,87 @@ const DEFAULT_LIMIT = 100;
 const DEFAULT_INCIDENT_LIMIT = 200;
 /** A page about events may wait for the store's opening a little: there is nothing else on it. */
 const STORE_WAIT_MS = 1_000;
+/** A page that has its figures by then comes whole. Longer than the store's opening is waited for. */
+const SOON_MS = 1_500;
+const STEP_MS = 1_000;
 
 /** The shortages of a range: incidents, timeline, what only looks like one, and a page of the events. */
 export async function getEvents(asked: EventsAsked, now: number = Date.now()): Promise<Outcome<EventsView>> {
+  const question = questionOf(asked, now);
+  if (question.kind === "invalid") return question;
+  return answerWith(async ({ inventory }) => ({ kind: "data", data: await viewOf(question, inventory) }));
+}
+
+/** How far a view has come, or the view. */
+export type EventsStep =
+  | { readonly kind: "telling"; readonly soFar: ToldSoFar | null }
+  | { readonly kind: "told"; readonly view: EventsView };
+
+export interface BegunEvents {
+  readonly range: TimeRange;
+  readonly reading: EventReading;
+  readonly first: EventsStep;
+  /** What comes later, a step a second up to the view; null where that is `first`. */
+  readonly later: AsyncIterable<EventsStep> | null;
+}
+
+/** The same, for a page that shows what there is meanwhile: telling of a million failures takes many seconds. */
+export async function beginEvents(asked: EventsAsked, now: number = Date.now()): Promise<Outcome<BegunEvents>> {
+  const question = questionOf(asked, now);
+  if (question.kind === "invalid") return question;
+  const { range } = question;
+  return answerWith<BegunEvents>(async ({ inventory }) => {
+    const begun: { telling: Telling | null } = { telling: null };
+    const whole = viewOf(question, inventory, (telling) => {
+      begun.telling = telling;
+    });
+    const step = async (waitMs: number): Promise<EventsStep> => {
+      const view = await Promise.race([whole, wait(waitMs, null)]);
+      return view === null ? { kind: "telling", soFar: begun.telling?.soFar ?? null } : { kind: "told", view };
+    };
+    const first = await step(SOON_MS);
+    if (first.kind === "told")
+      return { kind: "data", data: { range, reading: first.view.reading, first, later: null } };
+    const { reading } = await askLog(range, async () => null, { waitMs: 0 });
+    return { kind: "data", data: { range, reading, first, later: { [Symbol.asyncIterator]: () => stepsOf(step) } } };
+  });
+}
+
+async function* stepsOf(step: (waitMs: number) => Promise<EventsStep>): AsyncGenerator<EventsStep> {
+  for (;;) {
+    const next = await step(STEP_MS);
+    yield next;
+    if (next.kind === "told") return;
+  }
+}
+
+async function viewOf(
+  { range, asked }: Question,
+  inventory: Inventory,
+  noteTelling?: (telling: Telling) => void,
+): Promise<EventsView> {
+  const around = { inventory, freeCounts: freeCountsWith(inventory) };
+  const { value, reading } = await askLog(range, (log) => eventsView(log, asked, around, noteTelling), {
+    waitMs: STORE_WAIT_MS,
+  });
+  const known = value ?? { ...NOTHING_KNOWN, timeline: new TimelineTally(range).toTimeline([]) };
+  return { range, reading, ...known };
+}
+
+interface Question {
+  readonly kind: "question";
+  readonly range: TimeRange;
+  readonly asked: EventsQuestion;
+}
+type Invalid = Extract<Outcome<never>, { readonly kind: "invalid" }>;
+
+const invalid = (parameter: string, allowed: string): Invalid => ({
+  kind: "invalid",
+  problem: invalidParameter(parameter, allowed),
+});
+
+function questionOf(all: EventsAsked, now: number): Question | Invalid {
+  const { vpc, subnet, cluster, caller, node, kind, ...asked } = all;
   const wanted = eventRangeOf(asked, now);
   if (wanted.kind === "invalid") return wanted;
   const { range } = wanted;
@@ -38,32 +120,18 @@ export async function getEvents(asked: EventsAsked, now: number = Date.now()): P
   if (after === undefined) return invalid("after", "`next` of the page before");
   const incidentsAfter = placeIn(asked.incidentsAfter);
   if (incidentsAfter === undefined) return invalid("incidentsAfter", "`nextIncidents` of the page before");
-  const question = { ...questionOf(asked, range), after, incidentsAfter };
-  return answerWith(async ({ inventory }) => {
-    const around = { inventory, freeCounts: freeCountsWith(inventory) };
-    const { value, reading } = await askLog(range, (log) => eventsView(log, question, around), {
-      waitMs: STORE_WAIT_MS,
-    });
-    const known = value ?? { ...NOTHING_KNOWN, timeline: new TimelineTally(range).toTimeline([]) };
-    return { kind: "data", data: { range, reading, ...known } };
-  });
-}
-
-const invalid = (parameter: string, allowed: string): Outcome<never> => ({
-  kind: "invalid",
-  problem: invalidParameter(parameter, allowed),
-});
-
-function questionOf(
-  { vpc, subnet, cluster, caller, node, kind, ...asked }: EventsAsked,
-  range: TimeRange,
-): Omit<EventsQuestion, "after" | "incidentsAfter"> {
   return {
+    kind: "question",
     range,
-    filter: { vpc, subnet, cluster, caller, node, kind },
-    incident: asked.incident ?? null,
-    incidentLimit: asked.incidentLimit ?? DEFAULT_INCIDENT_LIMIT,
-    limit: asked.limit ?? DEFAULT_LIMIT,
+    asked: {
+      range,
+      filter: { vpc, subnet, cluster, caller, node, kind },
+      incident: asked.incident ?? null,
+      incidentLimit: asked.incidentLimit ?? DEFAULT_INCIDENT_LIMIT,
+      incidentsAfter,
+      limit: asked.limit ?? DEFAULT_LIMIT,
+      after,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { EventFacets, Incident, OtherFinding, SubnetShortages, TimelineBucketView } from "@/lib/domain/api/event";
+import type { Millis } from "@/lib/domain/brand";
 import type { FindingPlace } from "@/lib/domain/shortage/finding";
 import { isShortage, type ShortageTraits } from "@/lib/domain/shortage/incident";
 import { IncidentFold } from "@/lib/domain/shortage/incident-fold";
@@ -44,16 +45,31 @@ export interface ToldRange {
   readonly others: readonly OtherFinding[];
 }
 
-/** Walks over a range once; what is held meanwhile grows with subnets, callers and sorts of failure, not with failures. */
+/** How far a telling has come, newest first. */
+export interface ToldSoFar {
+  readonly findingCount: number;
+  readonly backTo: Millis;
+}
+
+/**
+ * Walks over a range once; what is held meanwhile grows with subnets, callers and sorts of failure, not with failures.
+ * `noteSoFar` hears of each step.
+ */
 export async function tellRange(
   store: EventStore,
   scope: EventScope,
   question: RangeQuestion,
   surroundings: Surroundings,
+  noteSoFar: (soFar: ToldSoFar) => void = () => undefined,
 ): Promise<ToldRange> {
   const tally = new RangeTally(question, surroundings);
   const wanted = { ...scope, ...question.range };
-  for await (const chunk of walkFindings(store, wanted, { isWhole: true })) tally.add(chunk);
+  let findingCount = 0;
+  for await (const chunk of walkFindings(store, wanted, { isWhole: true })) {
+    tally.add(chunk);
+    findingCount += chunk.findings.length;
+    noteSoFar({ findingCount, backTo: chunk.until.listedAt });
+  }
   tally.end();
   const picked = tally.incidents.toPage();
   const others = tally.others.toCounts();

@@ -53,7 +53,7 @@ describe("a range that is told again and again", () => {
     const store = new SlowStore();
     await keepFindings(store, scope, [finding(1_000)]);
     const ask = (version: string, part: Partial<typeof question> = {}) =>
-      tellOnce(logOf(store, version), { ...question, ...part }, surroundings);
+      tellOnce(logOf(store, version), { ...question, ...part }, surroundings).answer;
     const [first, second] = await Promise.all([ask("1"), ask("1")]);
     expect(second).toBe(first);
     expect(first.callCount).toBe(1);
@@ -65,7 +65,7 @@ describe("a range that is told again and again", () => {
 
   it("rests a multiple of the time that it took, even where there is more to tell", async () => {
     const store = new SlowStore();
-    const ask = (version: string) => tellOnce(logOf(store, version), question, surroundings);
+    const ask = (version: string) => tellOnce(logOf(store, version), question, surroundings).answer;
     const first = await ask("1");
     await keepFindings(store, scope, [finding(1_000)]);
     later(4 * WALK_MS);
@@ -77,8 +77,19 @@ describe("a range that is told again and again", () => {
   it("is asked anew after a failure", async () => {
     const store = new SlowStore();
     store.isBroken = true;
-    await expect(tellOnce(logOf(store, "1"), question, surroundings)).rejects.toThrow("broken");
+    const ask = () => tellOnce(logOf(store, "1"), question, surroundings).answer;
+    await expect(ask()).rejects.toThrow("broken");
     store.isBroken = false;
-    expect((await tellOnce(logOf(store, "1"), question, surroundings)).callCount).toBe(0);
+    expect((await ask()).callCount).toBe(0);
+  });
+
+  it("says to all who wait how far it has come", async () => {
+    const store = new SlowStore();
+    await keepFindings(store, scope, [finding(1_000), finding(2_000)]);
+    const first = tellOnce(logOf(store, "1"), question, surroundings);
+    expect(first.soFar).toBeNull();
+    const second = tellOnce(logOf(store, "1"), question, surroundings);
+    await first.answer;
+    expect(second.soFar).toEqual({ findingCount: 2, backTo: TAKEN_AT - 2_000 });
   });
 });

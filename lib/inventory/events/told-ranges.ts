@@ -1,11 +1,24 @@
 import "server-only";
 import type { EventStore } from "@/lib/history/event-store";
 import type { OpenLog } from "@/lib/inventory/events/event-log";
-import { type RangeQuestion, type Surroundings, type ToldRange, tellRange } from "@/lib/inventory/events/tell-range";
+import {
+  type RangeQuestion,
+  type Surroundings,
+  type ToldRange,
+  type ToldSoFar,
+  tellRange,
+} from "@/lib/inventory/events/tell-range";
 
-interface Told {
-  readonly version: string;
+/** A range that is being told, or was a moment ago. */
+export interface Telling {
   readonly answer: Promise<ToldRange>;
+  /** Null before the first step. */
+  readonly soFar: ToldSoFar | null;
+}
+
+interface Told extends Telling {
+  readonly version: string;
+  soFar: ToldSoFar | null;
   /** Null while it is being told. */
   done: { readonly at: number; readonly tookMs: number } | null;
 }
@@ -22,29 +35,33 @@ const MOST_KEPT = 8;
 const kept = new WeakMap<EventStore, Map<string, Told>>();
 
 /** `tellRange`, once for all who ask the same within a moment. */
-export async function tellOnce(
+export function tellOnce(
   { store, scope, version }: OpenLog,
   question: RangeQuestion,
   surroundings: Surroundings,
-): Promise<ToldRange> {
+): Telling {
   const told = kept.get(store) ?? new Map<string, Told>();
   kept.set(store, told);
   const key = JSON.stringify([scope, question, surroundings.inventory.snapshot.takenAt]);
   const before = told.get(key);
-  if (before && isFresh(before, version, Date.now())) return before.answer;
+  if (before && isFresh(before, version, Date.now())) return before;
   const startedAt = Date.now();
-  const telling: Told = { version, answer: tellRange(store, scope, question, surroundings), done: null };
+  const answer = tellRange(store, scope, question, surroundings, (soFar) => {
+    telling.soFar = soFar;
+  });
+  const telling: Told = { version, answer, soFar: null, done: null };
   told.delete(key);
   told.set(key, telling);
   for (const oldest of told.keys()) if (told.size > MOST_KEPT) told.delete(oldest);
-  try {
-    const answer = await telling.answer;
-    telling.done = { at: Date.now(), tookMs: Date.now() - startedAt };
-    return answer;
-  } catch (error) {
-    if (told.get(key) === telling) told.delete(key);
-    throw error;
-  }
+  answer.then(
+    () => {
+      telling.done = { at: Date.now(), tookMs: Date.now() - startedAt };
+    },
+    () => {
+      if (told.get(key) === telling) told.delete(key);
+    },
+  );
+  return telling;
 }
 
 function isFresh({ done, ...told }: Told, version: string, now: number): boolean {
