@@ -6,7 +6,7 @@ import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { coveredByAll, readUntilOf } from "@/lib/domain/shortage/timeline";
 import type { EventScope, EventStore, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
-import { eventReading } from "@/lib/inventory/events/event-reading";
+import { eventReading, isReadWhole } from "@/lib/inventory/events/event-reading";
 import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/trail/look-at-trail";
 
 /** The log of events, open for a question about a range of time. */
@@ -15,6 +15,8 @@ export interface OpenLog {
   readonly scope: EventScope;
   /** The time in the range that was read for every call, oldest first. */
   readonly covered: readonly TimeRange[];
+  /** All of the range was read that can have been delivered. */
+  readonly isComplete: boolean;
   /** Until when events can have been delivered and were read, be it beyond the range; null while nothing was. */
   readonly readUntil: Millis | null;
   /** Another one whenever there may be new findings. */
@@ -34,7 +36,8 @@ export async function askLog<Value>(
   const coverages = [...reading.covered.values()];
   const covered = coveredByAll(coverages, range);
   const readUntil = readUntilOf(coverages, range.fromMs);
-  const about = { covered, readUntil, version: `${reading.version} ${reading.status}` };
+  const isComplete = isReadWhole(covered, range);
+  const about = { covered, isComplete, readUntil, version: `${reading.version} ${reading.status}` };
   const answer: EventsAnswer<Value> =
     scope === null ? { kind: "opening" } : await askEvents((store) => question({ store, scope, ...about }), { waitMs });
   return {

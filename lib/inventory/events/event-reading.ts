@@ -14,6 +14,12 @@ const SETTLED_AFTER_MS = DELIVERY_LAG_MS + 5 * MINUTE_MS;
 
 const publicProblem = ({ code, message, remedy }: Problem) => ({ code, message, remedy });
 
+/** Whether all of a range was read that can have been delivered; `covered` is its part that was read for every call. */
+export function isReadWhole(covered: readonly TimeRange[], range: TimeRange, now: number = Date.now()): boolean {
+  const delivered = { ...range, toMs: millis(Math.min(range.toMs, now - SETTLED_AFTER_MS)) };
+  return covered.length > 0 && subtractRanges(delivered, covered).length === 0;
+}
+
 /** What a screen says of the reading of one range. */
 export function eventReading(
   reading: TrailReading,
@@ -22,8 +28,7 @@ export function eventReading(
   now: number = Date.now(),
 ): EventReading {
   const covered = coveredByAll([...reading.covered.values()], range);
-  const delivered = { ...range, toMs: millis(Math.min(range.toMs, now - SETTLED_AFTER_MS)) };
-  const isComplete = covered.length > 0 && subtractRanges(delivered, covered).length === 0;
+  const isComplete = isReadWhole(covered, range, now);
   const { problem } = reading;
   return {
     status: statusOf(reading, isComplete),

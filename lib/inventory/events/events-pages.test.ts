@@ -50,7 +50,7 @@ class ShortPages extends MemoryEventStore {
 async function logWith(findings: readonly Finding[]): Promise<OpenLog> {
   const store = new ShortPages();
   await keepFindings(store, scope, findings);
-  return { store, scope, covered: [range], readUntil: range.toMs, version: "1" };
+  return { store, scope, covered: [range], isComplete: true, readUntil: range.toMs, version: "1" };
 }
 
 const ask = (log: OpenLog, question: Partial<EventsQuestion>) =>

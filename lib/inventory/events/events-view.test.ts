@@ -47,7 +47,7 @@ const ALL: EventsQuestion = {
 async function logWith(findings: readonly Finding[]): Promise<OpenLog> {
   const store = new MemoryEventStore();
   await keepFindings(store, scope, findings);
-  return { store, scope, covered: [range], readUntil: range.toMs, version: "1" };
+  return { store, scope, covered: [range], isComplete: true, readUntil: range.toMs, version: "1" };
 }
 
 async function viewOf(

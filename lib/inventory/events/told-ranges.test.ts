@@ -40,10 +40,11 @@ class SlowStore extends MemoryEventStore {
   }
 }
 
-const logOf = (store: SlowStore, version: string) => ({
+const logOf = (store: SlowStore, version: string, isComplete = false) => ({
   store,
   scope,
   covered: [range],
+  isComplete,
   readUntil: range.toMs,
   version,
 });
@@ -72,6 +73,13 @@ describe("a range that is told again and again", () => {
     expect(await ask("2")).toBe(first);
     later(1);
     expect((await ask("2")).callCount).toBe(1);
+  });
+
+  it("is told anew once it is read whole, however lately it was told", async () => {
+    const store = new SlowStore();
+    expect((await tellOnce(logOf(store, "1"), question, surroundings).answer).callCount).toBe(0);
+    await keepFindings(store, scope, [finding(1_000)]);
+    expect((await tellOnce(logOf(store, "2", true), question, surroundings).answer).callCount).toBe(1);
   });
 
   it("is asked anew after a failure", async () => {

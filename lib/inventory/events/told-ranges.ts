@@ -36,13 +36,14 @@ const kept = new WeakMap<EventStore, Map<string, Told>>();
 
 /** `tellRange`, once for all who ask the same within a moment. */
 export function tellOnce(
-  { store, scope, version }: OpenLog,
+  { store, scope, version, isComplete }: OpenLog,
   question: RangeQuestion,
   surroundings: Surroundings,
 ): Telling {
   const told = kept.get(store) ?? new Map<string, Told>();
   kept.set(store, told);
-  const key = JSON.stringify([scope, question, surroundings.inventory.snapshot.takenAt]);
+  // What was told before a range was read whole is never passed off as all that failed in it.
+  const key = JSON.stringify([scope, question, surroundings.inventory.snapshot.takenAt, isComplete]);
   const before = told.get(key);
   if (before && isFresh(before, version, Date.now())) return before;
   const startedAt = Date.now();
