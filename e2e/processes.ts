@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { ProgressAnswer } from "@/lib/domain/api/health";
 
 const ROOT = join(import.meta.dirname, "..");
+const LAUNCHER = pathToFileURL(join(ROOT, "bin", "launch", "serve.mjs")).href;
 const SERVER = join(ROOT, ".next", "standalone", "server.js");
 /** Against hanging only, like the limits of Playwright's configuration. */
 const START_WITHIN_MS = 240_000;
@@ -15,6 +18,11 @@ export interface Running {
   readonly url: string;
   /** Ends the process and waits until it has ended. */
   stop(): Promise<void>;
+}
+
+export interface RunningProcess extends Running {
+  /** Sends the signal and waits, however long the process takes to end by it; gives its exit code, null after a kill. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Settings of the product under test; nothing of the tester's own account may leak in. */
@@ -42,7 +50,10 @@ interface StartOptions {
 }
 
 /** Serves the production build on a free port of the loopback address. */
-export async function startProduct(settings: ProductSettings, { hasRead = true }: StartOptions = {}): Promise<Running> {
+export async function startProduct(
+  settings: ProductSettings,
+  { hasRead = true }: StartOptions = {},
+): Promise<RunningProcess> {
   if (!existsSync(SERVER)) throw new Error("There is no build to test: run npm run build, or npm test for everything.");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -56,7 +67,21 @@ export async function startProduct(settings: ProductSettings, { hasRead = true }
   child.once("exit", () => rmSync(history, { recursive: true, force: true }));
   const output = outputOf(child);
   await waitFor(child, output, () => isReady(url, hasRead));
-  return { url, stop: () => stop(child) };
+  return runningAt(url, child);
+}
+
+/** Serves the production build as `npm start` does once it is built; `output` is what it has printed. */
+export async function startLauncher(settings: ProductSettings): Promise<RunningProcess & { output(): string }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const launch = `import { serve } from ${JSON.stringify(LAUNCHER)}; process.exitCode = await serve({ host: "127.0.0.1", port: ${port} });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", launch], {
+    env: { ...cleanEnvironment(), ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = outputOf(child);
+  await waitFor(child, output, () => (output.text.includes("is ready") ? true : null));
+  return { ...runningAt(url, child), output: () => output.text };
 }
 
 /** Serves a demonstration account by itself, as `npm run demo-account -- ARGS` does. */
@@ -68,7 +93,20 @@ export async function startAccount(...args: string[]): Promise<Running> {
   });
   const output = outputOf(child);
   const url = await waitFor(child, output, () => /http:\/\/127\.0\.0\.1:\d+/.exec(output.text)?.[0] ?? null);
-  return { url, stop: () => stop(child) };
+  return runningAt(url, child);
+}
+
+function runningAt(url: string, child: ChildProcess): RunningProcess {
+  return {
+    url,
+    stop: () => stop(child),
+    end: async (signal) => {
+      const ended = once(child, "exit");
+      child.kill(signal);
+      const [code] = await ended;
+      return code;
+    },
+  };
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

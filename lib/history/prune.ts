@@ -6,16 +6,21 @@ import type { Database, SqlEngine } from "@/lib/history/sql-engine";
 /** Rows deleted in one transaction, so that readers and other processes come in between. */
 const BATCH = 5_000;
 
-/** Deletes what is older than `cutoff`: first the claim to have read it, then events and counts, so that no claim outlives its events. */
-export async function pruneBefore(engine: SqlEngine, cutoff: Millis): Promise<{ readonly deletedEventCount: number }> {
+/** Deletes what is older than `cutoff`: first the claim to have read it, then events and counts, so that no claim outlives its events. What `signal` leaves undone the next one does. */
+export async function pruneBefore(
+  engine: SqlEngine,
+  cutoff: Millis,
+  signal?: AbortSignal,
+): Promise<{ readonly deletedEventCount: number }> {
   await engine.transaction((database) => shortenCoverage(database, cutoff));
   let deletedEventCount = 0;
-  for (;;) {
+  while (!signal?.aborted) {
     const deleted = await engine.transaction((database) => deleteBatch(database, cutoff));
     deletedEventCount += deleted;
-    if (deleted === 0) break;
+    if (deleted > 0) continue;
+    await engine.database.execute(sql`delete from eniscope.known_eni where seen_ms < ${cutoff}::bigint`);
+    break;
   }
-  await engine.database.execute(sql`delete from eniscope.known_eni where seen_ms < ${cutoff}::bigint`);
   return { deletedEventCount };
 }
 

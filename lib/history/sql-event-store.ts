@@ -142,7 +142,7 @@ export class SqlEventStore implements EventStore {
 
   prune(now: Millis): Promise<{ readonly deletedEventCount: number }> {
     return guarded(this.engine, async () => {
-      const pruned = await pruneBefore(this.engine, millis(now - this.retentionMs));
+      const pruned = await pruneBefore(this.engine, millis(now - this.retentionMs), this.closing.signal);
       this.eniMemory.clear();
       return pruned;
     });
@@ -196,12 +196,17 @@ export class SqlEventStore implements EventStore {
     if (this.now() - this.upkeepAt >= UPKEEP_EVERY_MS) {
       this.upkeepAt = this.now();
       const { deletedEventCount } = await this.prune(millis(this.now()));
-      if (this.engine.kind === "embedded" && deletedEventCount > 0)
-        await this.engine.database.execute("vacuum (analyze)");
+      if (deletedEventCount > 0) await this.vacuum();
     }
     if (!this.isVacuumDue) return;
     this.newSinceVacuum = 0;
-    if (this.engine.kind === "embedded") await this.engine.database.execute("vacuum (analyze)");
+    await this.vacuum();
+  }
+
+  /** A server does it by itself; who closes the store is not to wait for it. */
+  private async vacuum(): Promise<void> {
+    if (this.engine.kind === "embedded" && !this.closing.signal.aborted)
+      await this.engine.database.execute("vacuum (analyze)");
   }
 }
 

@@ -38,6 +38,11 @@ export async function askHistory<Value>(
   }
 }
 
+/** At the end of the process: nothing opens after it. */
+export async function closeHistory(): Promise<void> {
+  await holder.eniscopeHistory?.close();
+}
+
 export interface HistoryLook {
   readonly engine: "embedded" | "server" | null;
   readonly state: Pick<HistoryState, "kind"> | { readonly kind: "unopened" };

@@ -28,6 +28,11 @@ export async function trailReadingNow(): Promise<TrailReading> {
   return (holder.eniscopeTrail ?? new TrailKeeper(state.keeper)).present;
 }
 
+/** At the end of the process: lets another one read at once, and has nothing read any more. */
+export async function closeTrail(): Promise<void> {
+  await holder.eniscopeTrail?.close();
+}
+
 /** An answer of the history, or of this process's memory because of the problem. */
 export type EventsAnswer<Value> =
   | { readonly kind: "open"; readonly value: Value }

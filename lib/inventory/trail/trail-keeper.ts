@@ -34,6 +34,7 @@ export class TrailKeeper {
   private collector: TrailCollector | null = null;
   private enisKeptAt = Number.NEGATIVE_INFINITY;
   private isKeepingEnis = false;
+  private isClosed = false;
 
   constructor(private readonly keeper: SnapshotKeeper) {}
 
@@ -45,8 +46,10 @@ export class TrailKeeper {
     if (source.trail === null || current === null)
       return { scope: null, reading: readingOf("waiting", null, source.trail?.label) };
     const collector = this.collectorOf(source.trail, scopeOf(current.snapshot, source.historyAccountId ?? null));
-    collector.look(fromMs);
-    this.keepEnis(collector.scope, current.snapshot);
+    if (!this.isClosed) {
+      collector.look(fromMs);
+      this.keepEnis(collector.scope, current.snapshot);
+    }
     return { scope: collector.scope, reading: collector.reading() };
   }
 
@@ -57,8 +60,9 @@ export class TrailKeeper {
     return this.collector?.reading() ?? readingOf("waiting", null, trail?.label);
   }
 
-  /** Ends the reading; what is kept stays. */
+  /** Ends the reading, whoever looks after it; what is kept stays. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.collector?.close();
   }
 
