@@ -172,7 +172,6 @@ export const eventsSchema = z.object({
   /** A page of the findings, newest first; those of one incident if asked for. */
   findings: z.array(trailFindingSchema),
   next: z.string().nullable().describe("give it as `after` for what follows; null at the end"),
-  isCut: z.boolean().describe("always false: no count, list or cursor stops short of the range's end"),
 });
 export type EventsView = z.infer<typeof eventsSchema>;
 export const eventsAnswerSchema = answerOf(eventsSchema);

@@ -56,7 +56,6 @@ export async function eventsView(
     incidentId: found?.incident.id ?? null,
     findings: [...calls.findings],
     next: calls.next && formatFindingCursor(calls.next),
-    isCut: false,
   };
 }
 
@@ -96,5 +95,4 @@ export const NOTHING_KNOWN: Omit<KnownEvents, "timeline"> = {
   incidentId: null,
   findings: [],
   next: null,
-  isCut: false,
 };
