@@ -11,7 +11,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time-units";
 import type { EventStore, TrailPage } from "@/lib/history/event-store";
 import { MemoryEventStore } from "@/lib/history/memory-event-store";
 import { accountWith, atEnd, START } from "@/lib/inventory/trail/fixtures/still-account";
-import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
+import { PageAllowance, PresentAllowance } from "@/lib/inventory/trail/page-allowance";
 import { TrailCollector, type TrailCollectorOptions } from "@/lib/inventory/trail/trail-collector";
 import { type AskHistory, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
@@ -234,7 +234,7 @@ describe("the collector", () => {
     const collector = collectorOf(sourceOf(await accountWith()), new MemoryEventStore(), {
       now: () => now,
       idleMs: 10 * HOUR_MS,
-      allowance: new PageAllowance(12),
+      allowance: new PresentAllowance(new PageAllowance(12)),
     });
     collector.look(START - DAY_MS);
     const paused = await until(collector, ({ status }) => status === "throttled");
@@ -276,6 +276,40 @@ describe("the collector without a store", () => {
     };
     while (!(await isCovered())) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await allFindings(store)).length).toBeGreaterThan(count - 100);
+  });
+
+  it.each([
+    ["its server is away", { code: "history-unreachable", parameter: "DATABASE_URL" }],
+    ["another process has its folder", { code: "history-held", parameter: "ENISCOPE_DATA" }],
+  ] as const)("reads little of what is older while others may read it too, since %s", async (_name, because) => {
+    const store = new MemoryEventStore();
+    let isOpen = false;
+    let now = START;
+    const ask: AskHistory = async (question) =>
+      isOpen
+        ? { kind: "open", value: await question(store) }
+        : { kind: "unavailable", problem: { ...problem, ...because } };
+    const collector = collectorOf(sourceOf(await accountWith()), store, {
+      shelf: new TrailShelf(ask, new MemoryEventStore()),
+      now: () => now,
+      allowance: new PresentAllowance(
+        new PageAllowance(),
+        new PageAllowance(12, "It reads on when the store is back."),
+      ),
+    });
+    collector.look(START - DAY_MS);
+    const paused = await until(collector, ({ status }) => status === "throttled");
+    expect(paused.problem).toMatchObject({ message: expect.stringContaining("12 pages") });
+    expect(paused.problem?.remedy).toContain("when the store is back");
+    const { callCount } = collector.reading();
+    expect(callCount).toBeLessThan(20);
+    // What is newest is asked for all the same.
+    now += 2 * MINUTE_MS;
+    await until(collector, (reading) => reading.callCount > callCount);
+    isOpen = true;
+    now += 2 * MINUTE_MS;
+    await until(collector, isRead);
+    expect((await allFindings(store)).length).toBeGreaterThan(1_000);
   });
 
   it("stays within the memory that it may use, and does not read the same again and again", async () => {

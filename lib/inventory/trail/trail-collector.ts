@@ -10,7 +10,7 @@ import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import type { EventScope, KeptPage, TrailPage } from "@/lib/history/event-store";
 import { judgePage } from "@/lib/inventory/trail/judge-page";
 import { LookMemory } from "@/lib/inventory/trail/look-memory";
-import { PageAllowance } from "@/lib/inventory/trail/page-allowance";
+import { PresentAllowance } from "@/lib/inventory/trail/page-allowance";
 import { ReaderTurn } from "@/lib/inventory/trail/reader-turn";
 import { ReadingTrouble } from "@/lib/inventory/trail/reading-trouble";
 import type { Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
@@ -31,7 +31,7 @@ export interface TrailCollectorOptions {
   readonly retryAfterMs?: number;
   /** Reading ends when nobody looked for so long. */
   readonly idleMs?: number;
-  readonly allowance?: PageAllowance;
+  readonly allowance?: PresentAllowance;
   /** How often a process that waits for its turn asks for it, and looks what the other one has stored. */
   readonly askEveryMs?: number;
   readonly log?: (message: string, cause: unknown) => void;
@@ -47,7 +47,7 @@ export class TrailCollector {
   private readonly streams: TrailStreams;
   private readonly trouble: ReadingTrouble;
   private readonly looks: LookMemory;
-  private readonly allowance: PageAllowance;
+  private readonly allowance: PresentAllowance;
   private readonly turn: ReaderTurn;
   private readonly now: () => number;
   private running: Promise<void> | null = null;
@@ -63,7 +63,7 @@ export class TrailCollector {
     this.streams = new TrailStreams(options.source, options.newestEveryMs);
     this.trouble = new ReadingTrouble(options.retryAfterMs);
     this.looks = new LookMemory(options.idleMs);
-    this.allowance = options.allowance ?? new PageAllowance();
+    this.allowance = options.allowance ?? new PresentAllowance();
     const { shelf, scope, source, askEveryMs } = options;
     this.turn = new ReaderTurn({ shelf, scope, source: source.id, now: this.now, ...(askEveryMs && { askEveryMs }) });
   }
@@ -211,12 +211,13 @@ export class TrailCollector {
 
   private async loadCoverage(): Promise<void> {
     const { scope, shelf } = this.options;
-    const { value, shelf: place } = await shelf.use(async (store) => {
+    const answer = await shelf.use(async (store) => {
       this.retentionMs = store.retentionMs;
       return store.listCoverage(scope);
     });
-    const isNews = this.streams.startFrom(value) || this.shelf !== place;
-    this.shelf = place;
+    this.allowance.noteStore(answer.problem);
+    const isNews = this.streams.startFrom(answer.value) || this.shelf !== answer.shelf;
+    this.shelf = answer.shelf;
     if (isNews) this.version++;
   }
 
@@ -281,12 +282,13 @@ export class TrailCollector {
 
   /** Null: the page went onto another shelf than those before, and everything begins from what that one covers. */
   private async keep(page: TrailPage): Promise<KeptPage | null> {
-    const { value, shelf } = await this.options.shelf.use(async (store, place) => {
+    const { value, shelf, problem } = await this.options.shelf.use(async (store, place) => {
       // Another shelf does not hold the pages before, so it cannot take over what this one is said to complete.
       const kept = await store.keepPage(place === this.shelf ? page : { ...page, covered: null, countedTimes: [] });
       this.retentionMs = store.retentionMs;
       return kept;
     });
+    this.allowance.noteStore(problem);
     if (shelf === this.shelf) return value;
     this.turn.doubt();
     await this.loadCoverage();
