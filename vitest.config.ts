@@ -19,7 +19,8 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
     provide: { propertySeed },
-    env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1" },
+    // No database of whoever runs the tests is theirs to use.
+    env: { AWS_EC2_METADATA_DISABLED: "true", NEXT_TELEMETRY_DISABLED: "1", DATABASE_URL: "" },
     // Vitest leaves one core to itself, so on two cores the files would go one by one, though many of them wait for a disk.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Against hanging only, so no test has one of its own: on a busy machine each takes many times as long as on an idle one.
