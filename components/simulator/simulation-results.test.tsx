@@ -132,6 +132,15 @@ describe("states", () => {
     expect(page).toContain("Being tried …");
   });
 
+  test("what is freed comes before the way back, which is then still being tried", () => {
+    const [, released] = few.stages;
+    expect(released?.release).not.toBeNull();
+    const page = text(few, { result: released ?? null, status: "running" });
+    expect(page).toContain("Being tried …");
+    expect(page).toContain("can you go back? …");
+    expect(page).not.toContain("Not tried");
+  });
+
   test("the lines alone keep the places of the figures that are still to come; the whole result has none to come", () => {
     const places = (run: SmallRun, over?: Partial<Simulation>) =>
       text(run, over).match(/(freed at once|can you go back\?) …/g);

@@ -187,7 +187,7 @@ export interface GoBack {
   readonly morePods: number | null;
 }
 
-/** Figures come in stages: the lines, then what needs further runs. A part that is not there yet is null. */
+/** Figures come in stages: the lines, then what needs further runs; `complete` is the last. A part that is not there yet is null. */
 export interface SimulationResult {
   readonly stage: "lines" | "complete";
   readonly snapshotId: string;

@@ -25,7 +25,7 @@ describe("the stages of a run", () => {
   const { outcome, results, progress } = follow();
 
   it("give the lines first, then what comes back, then everything", () => {
-    expect(results.map(({ stage }) => stage)).toEqual(["lines", "complete", "complete"]);
+    expect(results.map(({ stage }) => stage)).toEqual(["lines", "lines", "complete"]);
     const [lines, released, done] = results;
     expect([lines?.release, lines?.goBack, lines?.proposed.curves[0]?.freeBand]).toEqual([null, null, null]);
     expect([released?.release === null, released?.goBack]).toEqual([false, null]);

@@ -209,7 +209,8 @@ export class Simulator {
     const { start: before, end: after } = side;
     const counting = releaseOf({ prepared: this.prepared, run, before, after, watched: quiet.watched, pools });
     const release = yield* staged("release", within([0.8, 1], counting));
-    yield { kind: "result", result: { ...result, release } };
+    // The way back and the band are still to come.
+    yield { kind: "result", result: { ...result, stage: "lines", release } };
     const back = yield* staged(
       "go-back",
       goBack({
