@@ -2,10 +2,10 @@ import { test as base, expect } from "./fixtures";
 import { type Gate, startGate } from "./gate";
 import { DataTable } from "./pages/data-table";
 import { Shell } from "./pages/shell";
-import { behindEndpoint, startAccount, startProduct } from "./processes";
+import { behindEndpoint, type Running, startAccount, startProduct } from "./processes";
 
 /** An account whose answers take their time: the first page is asked for before there is anything to show. */
-const test = base.extend<{ gate: Gate }>({
+const test = base.extend<{ gate: Gate; start: () => Promise<string> }>({
   gate: async ({ browserName: _ }, use) => {
     const account = await startAccount("--speed", "0");
     const gate = await startGate(account.url);
@@ -13,32 +13,40 @@ const test = base.extend<{ gate: Gate }>({
     await gate.stop();
     await account.stop();
   },
+  /** Starts the product; not before the browser is there, since the reading begins with it. */
+  start: async ({ gate }, use) => {
+    const started: Running[] = [];
+    await use(async () => {
+      started.push(await startProduct(behindEndpoint(gate.url), { hasRead: false }));
+      return started[0]?.url ?? "";
+    });
+    await Promise.all(started.map((product) => product.stop()));
+  },
   baseURL: undefined,
 });
 
-test("the first reading shows how far it is, then the page, on a slow server too", async ({ page, gate }) => {
+test("the first reading shows how far it is, then the page, on a slow server too", async ({ page, gate, start }) => {
   // Longer than the pause between two looks at how far the reading is.
   await page.route("**/*_rsc=*", async (route) => {
     await new Promise((settle) => setTimeout(settle, 2_000));
     await route.continue();
   });
-  // Not before the browser is there: the reading begins with the product.
-  const product = await startProduct(behindEndpoint(gate.url), { hasRead: false });
-  await page.goto(product.url, { waitUntil: "commit" });
+  await page.goto(await start(), { waitUntil: "commit" });
   await expect(page.getByRole("region", { name: "Reading the account" })).toContainText("DescribeNetworkInterfaces");
   gate.open();
   await expect(new DataTable(page, "VPCs").rows.first()).toBeVisible();
-  await product.stop();
 });
 
-test("a search that comes before the first reading has ended is answered when it has", async ({ page, gate }) => {
-  const product = await startProduct(behindEndpoint(gate.url), { hasRead: false });
-  await page.goto(product.url);
+test("a search that comes before the first reading has ended is answered when it has", async ({
+  page,
+  gate,
+  start,
+}) => {
+  await page.goto(await start());
   const shell = new Shell(page);
   const refused = page.waitForResponse(/\/api\/search\?/);
   await shell.find("10.");
   expect((await refused).status()).toBe(503);
   gate.open();
   await expect(shell.results.nth(1)).toBeVisible();
-  await product.stop();
 });
