@@ -5,9 +5,12 @@ import type { Problem } from "@/lib/domain/problem";
 import type { Finding } from "@/lib/domain/shortage/finding";
 import type { TimeRange } from "@/lib/domain/shortage/time-range";
 import { coveredByAll, readUntilOf } from "@/lib/domain/shortage/timeline";
+import type { TrailReading } from "@/lib/domain/shortage/trail-reading";
 import type { EventScope, EventStore, HistoryAnswer, RawEvent } from "@/lib/history/event-store";
 import { eventReading, isReadWhole } from "@/lib/inventory/events/event-reading";
 import { askEvents, type EventsAnswer, lookAtTrail, storeAnswer } from "@/lib/inventory/trail/look-at-trail";
+import type { TrailLook } from "@/lib/inventory/trail/trail-keeper";
+import type { Shelf } from "@/lib/inventory/trail/trail-shelf";
 
 /** The log of events, open for a question about a range of time. */
 export interface OpenLog {
@@ -32,18 +35,32 @@ export async function askLog<Value>(
   question: (log: OpenLog) => Promise<Value>,
   { waitMs }: { readonly waitMs: number },
 ): Promise<{ readonly value: Value | null; readonly reading: EventReading }> {
-  const { scope, reading } = await lookAtTrail({ fromMs: range.fromMs });
-  const coverages = [...reading.covered.values()];
-  const covered = coveredByAll(coverages, range);
-  const readUntil = readUntilOf(coverages, range.fromMs);
-  const isComplete = isReadWhole(covered, range);
-  const about = { covered, isComplete, readUntil, version: `${reading.version} ${reading.status}` };
+  const look = await lookAtTrail({ fromMs: range.fromMs });
+  const { scope } = look;
+  let { reading } = look;
+  const ask = (store: EventStore, place: Shelf, scope: EventScope) => {
+    reading = readingIn(place, look);
+    const coverages = [...reading.covered.values()];
+    const covered = coveredByAll(coverages, range);
+    const readUntil = readUntilOf(coverages, range.fromMs);
+    const isComplete = isReadWhole(covered, range);
+    const version = `${reading.version} ${reading.status} ${reading === look.reading}`;
+    return question({ store, scope, covered, isComplete, readUntil, version });
+  };
   const answer: EventsAnswer<Value> =
-    scope === null ? { kind: "opening" } : await askEvents((store) => question({ store, scope, ...about }), { waitMs });
+    scope === null ? { kind: "opening" } : await askEvents((store, place) => ask(store, place, scope), { waitMs });
   return {
     value: answer.kind === "opening" ? null : answer.value,
     reading: eventReading(reading, storeAnswer(answer), range),
   };
+}
+
+/**
+ * The reading, as far as this place holds it. A history that took long to open is asked before its reader has turned to it, and
+ * one that broke is not asked while its reader still counts on it: what one of the two covers, the other does not.
+ */
+export function readingIn(place: Shelf, { reading, shelf }: Pick<TrailLook, "reading" | "shelf">): TrailReading {
+  return shelf === null || shelf === place ? reading : { ...reading, covered: new Map() };
 }
 
 export interface LoggedEvent {

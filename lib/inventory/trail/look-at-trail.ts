@@ -6,6 +6,7 @@ import type { EventStore, HistoryAnswer } from "@/lib/history/event-store";
 import { askHistory } from "@/lib/inventory/ask-history";
 import { snapshotKeeper } from "@/lib/inventory/snapshot-store";
 import { failedLook, TrailKeeper, type TrailLook } from "@/lib/inventory/trail/trail-keeper";
+import type { Shelf } from "@/lib/inventory/trail/trail-shelf";
 
 /** On globalThis, since the server's bundles and a reload in development each have a copy of this module. */
 const holder = globalThis as typeof globalThis & { eniscopeTrail?: TrailKeeper };
@@ -41,15 +42,15 @@ export type EventsAnswer<Value> =
 
 /** Asks the history for events; where there is none, what this process has read is in its memory. */
 export async function askEvents<Value>(
-  question: (store: EventStore) => Promise<Value>,
+  question: (store: EventStore, place: Shelf) => Promise<Value>,
   options: { readonly waitMs: number },
 ): Promise<EventsAnswer<Value>> {
-  const answer = await askHistory(question, options);
+  const answer = await askHistory((store) => question(store, "history"), options);
   if (answer.kind === "open") return answer;
   const memory = holder.eniscopeTrail?.memory;
   if (memory === undefined || (answer.kind === "opening" && memory.isEmpty)) return { kind: "opening" };
   const problem = answer.kind === "opening" ? STILL_OPENING : answer.problem;
-  return { kind: "memory", value: await question(memory), problem };
+  return { kind: "memory", value: await question(memory, "memory"), problem };
 }
 
 const STILL_OPENING: Problem = {

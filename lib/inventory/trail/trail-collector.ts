@@ -72,6 +72,11 @@ export class TrailCollector {
     return this.options.scope;
   }
 
+  /** Where the events lie that are said to be covered; null while nothing is known to be. */
+  get place(): Shelf | null {
+    return this.shelf;
+  }
+
   /** Somebody looks back to `fromMs`: reading starts, or goes on, in the background. */
   look(fromMs: number): void {
     this.looks.note(fromMs, this.now());

@@ -14,13 +14,15 @@ import { askHistory } from "@/lib/inventory/ask-history";
 import type { SnapshotKeeper } from "@/lib/inventory/snapshot-keeper";
 import { recordLookups } from "@/lib/inventory/trail/record-lookups";
 import { TrailCollector } from "@/lib/inventory/trail/trail-collector";
-import { TrailShelf } from "@/lib/inventory/trail/trail-shelf";
+import { type Shelf, TrailShelf } from "@/lib/inventory/trail/trail-shelf";
 
 /** What is known of CloudTrail's reader at this moment, and under which scope the store has its events. */
 export interface TrailLook {
   /** Null until the account and its Region are known. */
   readonly scope: EventScope | null;
   readonly reading: TrailReading;
+  /** Where the events lie that the reading covers; null while nothing is known to be. */
+  readonly shelf: Shelf | null;
 }
 
 /** ENIs hardly change, and an earlier place of one is looked up only where it is gone from the snapshot. */
@@ -41,16 +43,16 @@ export class TrailKeeper {
   /** Tells how far the events are read, and has them read on. Waits for nothing. */
   look(fromMs: Millis): TrailLook {
     const { source, current } = this.keeper;
-    if (source.trail === undefined) return { scope: null, reading: readingOf("absent") };
+    if (source.trail === undefined) return { scope: null, reading: readingOf("absent"), shelf: null };
     // Which account it is, and in which Region, the first snapshot tells.
     if (source.trail === null || current === null)
-      return { scope: null, reading: readingOf("waiting", null, source.trail?.label) };
+      return { scope: null, reading: readingOf("waiting", null, source.trail?.label), shelf: null };
     const collector = this.collectorOf(source.trail, scopeOf(current.snapshot, source.historyAccountId ?? null));
     if (!this.isClosed) {
       collector.look(fromMs);
       this.keepEnis(collector.scope, current.snapshot);
     }
-    return { scope: collector.scope, reading: collector.reading() };
+    return { scope: collector.scope, reading: collector.reading(), shelf: collector.place };
   }
 
   /** The same without a look: nothing begins by it. */
@@ -143,4 +145,5 @@ const readingOf = (
 export const failedLook = (problem: Problem): TrailLook => ({
   scope: null,
   reading: readingOf("failed", { ...problem, iamAction: null }),
+  shelf: null,
 });
