@@ -85,12 +85,12 @@ interface ShortageKpiProps {
 export function ShortageKpi({ shortages: { bySubnet, because }, vpcIds }: ShortageKpiProps) {
   const failing = Object.values(bySubnet).filter(({ vpc }) => vpc !== null && vpcIds.includes(vpc.id));
   const figures = sumShortages(failing);
-  const words = figures === null ? "" : `, in ${formatNoun(failing.length, "subnet")}`;
+  const where = figures === null ? "shortage incidents" : `incidents in ${formatNoun(failing.length, "subnet")}`;
   return (
     <Kpi
       value={<IncidentFigure figures={figures} because={because} />}
       tone={figures === null ? "plain" : "harm"}
-      label={`shortage incidents, 24\u00a0h${words}`}
+      label={`${where}, 24\u00a0h`}
     />
   );
 }

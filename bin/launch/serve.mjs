@@ -7,7 +7,8 @@ import { isLoopback, serverEnvironment, urlOf } from "./settings.mjs";
 
 const READY_WITHIN_MS = 30_000;
 const SOURCE_WITHIN_MS = 10_000;
-const STOP_WITHIN_MS = 5_000;
+/** The server closes its history first, for eight seconds at most. */
+const STOP_WITHIN_MS = 10_000;
 const ASK_EVERY_MS = 100;
 
 /**

@@ -12,7 +12,7 @@ const STEADY = "sm:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] sm:[&_dt]:min
 /** The page's key figures in one line, the number first and its words under it. */
 export function KpiRow({ children, label, isSteady = false }: KpiRowProps) {
   return (
-    <dl aria-label={label} className={`grid grid-cols-2 gap-x-7 gap-y-3 ${isSteady ? STEADY : "sm:flex sm:flex-wrap"}`}>
+    <dl aria-label={label} className={`grid grid-cols-2 gap-x-6 gap-y-3 ${isSteady ? STEADY : "sm:flex sm:flex-wrap"}`}>
       {children}
     </dl>
   );

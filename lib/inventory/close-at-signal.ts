@@ -6,7 +6,7 @@ import { closeTrail } from "@/lib/inventory/trail/look-at-trail";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** What is not closed by then is recovered at the next start, which takes longer and loses nothing. */
-const CLOSES_WITHIN_MS = 4_000;
+const CLOSES_WITHIN_MS = 8_000;
 
 /**
  * At a signal to end, first gives back the turn to read and closes the history, then lets those have the signal who

@@ -1,5 +1,5 @@
 import { ExportLinks } from "@/app/events/_components/export-links";
-import { FindingTable } from "@/app/events/_components/finding-table";
+import { LateFindingTable } from "@/app/events/_components/late-tables";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
@@ -41,7 +41,7 @@ export function FindingPanel({ events, address, incident, empty }: FindingPanelP
         </>
       }
     >
-      <FindingTable findings={findings} empty={isLost ? "No call of it is in the range." : empty} />
+      <LateFindingTable findings={findings} empty={isLost ? "No call of it is in the range." : empty} />
       {findings.length === 0 ? null : (
         <p className="mt-2 text-sm text-muted">
           {next === null ? "" : `The newest ${formatCount(findings.length)} from here on; “Older” has the rest. `}

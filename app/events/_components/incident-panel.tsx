@@ -1,4 +1,4 @@
-import { CallerTable } from "@/app/events/_components/caller-table";
+import { LateCallerTable } from "@/app/events/_components/late-tables";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Advice } from "@/components/events/advice";
 import { MessageList } from "@/components/events/message-list";
@@ -51,7 +51,7 @@ export function IncidentPanel({ incident, address }: IncidentPanelProps) {
         </div>
       </div>
       <h3 className="mt-4 mb-1 font-semibold">Who failed</h3>
-      <CallerTable callers={callers} />
+      <LateCallerTable callers={callers} />
     </Panel>
   );
 }

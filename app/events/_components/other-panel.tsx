@@ -1,4 +1,4 @@
-import { OtherTable } from "@/app/events/_components/other-table";
+import { LateOtherTable } from "@/app/events/_components/late-tables";
 import { type EventsAddress, eventsHref } from "@/app/events/search-params";
 import { Anchor } from "@/components/ui/anchor";
 import { Panel } from "@/components/ui/panel";
@@ -15,7 +15,7 @@ interface OtherPanelProps {
 export function OtherPanel({ events, address, empty }: OtherPanelProps) {
   return (
     <Panel title="Look-alikes and other failures" note="no shortage of addresses: nothing above counts them">
-      <OtherTable others={events.others} address={address} empty={empty} />
+      <LateOtherTable others={events.others} address={address} empty={empty} />
       {events.unreadableCount === 0 ? null : (
         <p className="mt-2">
           {formatNoun(events.unreadableCount, "record")} could not be read, and may be anything:{" "}
