@@ -14,12 +14,15 @@ const test = base.extend<{ gate: Gate; start: () => Promise<string> }>({
     await account.stop();
   },
   /** Starts the product; not before the browser is there, since the reading begins with it. */
-  start: async ({ gate }, use) => {
+  start: async ({ gate, page }, use) => {
     const started: Running[] = [];
     await use(async () => {
       started.push(await startProduct(behindEndpoint(gate.url), { hasRead: false }));
       return started[0]?.url ?? "";
     });
+    // The page refreshes itself, and would complain of a server that is gone.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.close();
     await Promise.all(started.map((product) => product.stop()));
   },
   baseURL: undefined,
