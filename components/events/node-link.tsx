@@ -1,5 +1,6 @@
 import { Anchor } from "@/components/ui/anchor";
 import { Missing } from "@/components/ui/missing";
+import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { EventCaller } from "@/lib/domain/api/event";
 
 /** Who called: the node's page where the node is still there, else what the event says. */
@@ -9,13 +10,13 @@ export function NodeLink({ caller: { instanceId, id, nodeName, isKnownNode } }: 
   if (!isKnownNode) {
     return (
       <span title="The instance is not in the snapshot: it is gone, or not visible">
-        {words} <span className="text-muted">gone</span>
+        <UnbrokenNames words={words} /> <span className="text-muted">gone</span>
       </span>
     );
   }
   return (
     <Anchor href={`/nodes/${instanceId}`} className="font-medium text-accent hover:underline">
-      {words}
+      <UnbrokenNames words={words} />
     </Anchor>
   );
 }
