@@ -10,6 +10,7 @@ import { UnbrokenNames } from "@/components/ui/unbroken-names";
 import type { ScopeHead } from "@/lib/domain/simulation/scope-head";
 import { isUnchanged } from "@/lib/domain/simulation/simulation-input";
 import type { SimulationResult } from "@/lib/domain/simulation/simulation-result";
+import { LOAD_BALANCER_NEEDS } from "@/lib/domain/vpc/subnet-limitation";
 import { formatCount } from "@/lib/format";
 
 interface ResultBarProps {
@@ -143,7 +144,7 @@ function Figures({ scope, result, isUnchanged }: FiguresProps) {
       </p>
       {tightest === null ? null : (
         <p className="min-w-0">
-          <b className={`font-semibold ${tightest.lowest.free < FEW ? "text-harm" : ""}`}>
+          <b className={`font-semibold ${tightest.lowest.free < LOAD_BALANCER_NEEDS ? "text-harm" : ""}`}>
             {formatCount(tightest.lowest.free)}
           </b>{" "}
           <Muted>
@@ -169,9 +170,6 @@ function Figures({ scope, result, isUnchanged }: FiguresProps) {
     </>
   );
 }
-
-/** Fewer free than a load balancer asks for. */
-const FEW = 8;
 
 const Muted = ({ children }: { readonly children: ReactNode }) => (
   <span className="text-sm text-muted wrap-anywhere">{children}</span>

@@ -6,7 +6,10 @@ import type { Database, SqlEngine } from "@/lib/history/sql-engine";
 /** Rows deleted in one transaction, so that readers and other processes come in between. */
 const BATCH = 5_000;
 
-/** Deletes what is older than `cutoff`: first the claim to have read it, then events and counts, so that no claim outlives its events. What `signal` leaves undone the next one does. */
+/**
+ * Deletes what is older than `cutoff`: first the claim to have read it, then events and counts, so that no claim outlives its
+ * events. What `signal` leaves undone the next call does.
+ */
 export async function pruneBefore(
   engine: SqlEngine,
   cutoff: Millis,

@@ -4,6 +4,7 @@ import type { ChartSource, TimeSpan } from "@/components/simulator/chart/chart-r
 import { freeWords, lowestWords } from "@/components/simulator/chart/chart-words";
 import { linePath, sparkPoints } from "@/components/simulator/chart/spark-path";
 import { endOf, lowestOf } from "@/components/simulator/subnet-order";
+import { LOAD_BALANCER_NEEDS } from "@/lib/domain/vpc/subnet-limitation";
 import { formatCount } from "@/lib/format";
 
 export interface SubnetTile {
@@ -85,7 +86,11 @@ function Tile({ tile: { subnetId, label, source }, isChosen, rollout, isUnchange
         />
       </span>
       <span className="flex justify-between gap-2 text-sm text-muted">
-        <span className={lowest.count < 8 && measure === "addresses" ? "font-semibold text-chart-lowest" : ""}>
+        <span
+          className={
+            lowest.count < LOAD_BALANCER_NEEDS && measure === "addresses" ? "font-semibold text-chart-lowest" : ""
+          }
+        >
           lowest {formatCount(lowest.count)}
         </span>
         <span>end {formatCount(end)}</span>

@@ -2,7 +2,7 @@ import type { SubnetLimitation } from "@/lib/domain/api/vpc";
 import { BLOCK_SIZE } from "@/lib/domain/ip/cidr";
 
 /** ELB asks for eight free addresses in each subnet of a load balancer. ELB user guide, "Subnets for your load balancer". */
-const LOAD_BALANCER_NEEDS = 8;
+export const LOAD_BALANCER_NEEDS = 8;
 /** EKS asks for five, six recommended, when it moves control-plane ENIs. EKS user guide, "VPC and subnet considerations". */
 const CONTROL_PLANE_NEEDS = 5;
 
